@@ -1,0 +1,1 @@
+"""How a table of ratings is learned: matrix factorization in pure NumPy."""

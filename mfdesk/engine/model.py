@@ -1,0 +1,85 @@
+"""A learned model: one or more draws of the two factor tables, and what they predict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mfdesk.engine.config import Method
+from mfdesk.ratings.arrays import Floats, Integers, Singles
+from mfdesk.ratings.table import Scale
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """S draws of the factors of an (R, C) table; point methods have S = 1.
+
+    A draw s predicts ``mean + deviation * (row_biases[s, i] + column_biases[s, j] + row_factors[s, i] .
+    column_factors[s, j])`` in rating units; the factors live on standardised ratings.
+    ``row_factors`` (S, R, k), ``column_factors`` (S, C, k), ``row_biases`` (S, R), ``column_biases`` (S, C),
+    all float32; ``noise`` (S,) float64 is the standard deviation of the noise in rating units (NaN where the
+    method does not know it, and then no spreads are given).
+    """
+
+    method: Method
+    scale: Scale
+    mean: float
+    deviation: float
+    row_factors: Singles
+    column_factors: Singles
+    row_biases: Singles
+    column_biases: Singles
+    noise: Floats
+
+    @property
+    def rank(self) -> int:
+        return int(self.row_factors.shape[2])
+
+    @property
+    def draws(self) -> int:
+        return int(self.row_factors.shape[0])
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return int(self.row_factors.shape[1]), int(self.column_factors.shape[1])
+
+    @property
+    def knows_spread(self) -> bool:
+        return bool(np.isfinite(self.noise).all())
+
+    def block(self, rows: Integers, columns: Integers) -> tuple[Singles, Singles | None]:
+        """Predictions and spreads of a rectangle: two (len(rows), len(columns)) float32 arrays.
+
+        Predictions are the mean over the draws, clipped to the scale. The spread is the standard deviation
+        of the posterior prediction, factors and noise together, in rating units; None where not known.
+        """
+        total = np.zeros((len(rows), len(columns)))
+        squares = np.zeros_like(total) if self.knows_spread else None
+        for s in range(self.draws):
+            one = self.row_factors[s, rows] @ self.column_factors[s, columns].T
+            one += self.row_biases[s, rows, None] + self.column_biases[s, columns]
+            total += one
+            if squares is not None:
+                squares += np.square(one, dtype=np.float64)
+        return self._finish(total, squares)
+
+    def cells(self, rows: Integers, columns: Integers) -> tuple[Singles, Singles | None]:
+        """As ``block``, for the single cells (rows[n], columns[n]): two (n,) arrays."""
+        total = np.zeros(len(rows))
+        squares = np.zeros_like(total) if self.knows_spread else None
+        for s in range(self.draws):
+            one = np.einsum("nk,nk->n", self.row_factors[s, rows], self.column_factors[s, columns])
+            one += self.row_biases[s, rows] + self.column_biases[s, columns]
+            total += one
+            if squares is not None:
+                squares += np.square(one, dtype=np.float64)
+        return self._finish(total, squares)
+
+    def _finish(self, total: Floats, squares: Floats | None) -> tuple[Singles, Singles | None]:
+        mean = total / self.draws
+        values = np.clip(self.mean + self.deviation * mean, self.scale.lowest, self.scale.highest).astype(np.float32)
+        if squares is None:
+            return values, None
+        variance = np.maximum(squares / self.draws - mean**2, 0) * self.deviation**2 + np.mean(self.noise**2)
+        return values, np.sqrt(variance).astype(np.float32)

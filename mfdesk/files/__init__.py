@@ -1,0 +1,1 @@
+"""Bytes in, bytes out: reading rating files and writing completed tables."""

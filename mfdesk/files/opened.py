@@ -1,0 +1,56 @@
+"""What comes of opening a file: the ratings, how the file was understood, and where each of its lines went."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mfdesk.errors import Problem
+from mfdesk.ratings.table import Ratings
+
+
+class Layout(StrEnum):
+    """How a file spells a table."""
+
+    WIDE = "wide"
+    """A line for each row of the table, a field for each column."""
+    LONG = "long"
+    """A line for each known cell: row, column, rating and maybe a time."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """How the bytes were read. ``delimiter`` is the text between fields, ``header`` whether the first line names them."""
+
+    layout: Layout
+    encoding: str
+    delimiter: str
+    header: bool
+
+
+@dataclass(frozen=True)
+class Accounting:
+    """Where each line of data went: ``rows_in == used + merged + rejected + blank``, always.
+
+    In a long file a line is a rating; ``merged`` lines named a cell that another line names too. In a wide
+    file a line is a row of the table; single cells of a used row that could not be read stand in
+    ``problems`` too and are holes in the table. ``merged_cells`` counts cells that were given more than
+    once. ``problems`` holds the first of them, at most ``MOST_PROBLEMS``; ``problems_total`` counts all.
+    """
+
+    rows_in: int
+    used: int
+    merged: int
+    rejected: int
+    blank: int
+    merged_cells: int
+    problems: tuple[Problem, ...]
+    problems_total: int
+
+
+MOST_PROBLEMS = 1000
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    ratings: Ratings
+    understood: Understood
+    accounting: Accounting

@@ -1,0 +1,1 @@
+"""One panel a file; each takes values and emits signals."""
