@@ -1,0 +1,63 @@
+"""Paints the cells straight from the blocks, without asking the model role by role."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from mfdesk.completed import Kind
+from mfdesk.gui.table.model import RatingsTableModel
+from mfdesk.gui.table.surety import STEPS
+from mfdesk.gui.theme import LIGHT, Palette, mixed, tabular
+
+_WEAKEST = 0.10
+"""How much of the full tint the least sure prediction still has, so that it is never mistaken for a given one."""
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Given cells upright on the plain panel, predicted ones italic on a tint, holes with a faint dot."""
+
+    def __init__(self, model: RatingsTableModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.set_font(QFont())
+        self.set_palette_colours(LIGHT)
+
+    def set_font(self, font: QFont) -> None:
+        self._upright = tabular(font)
+        self._italic = tabular(font)
+        self._italic.setItalic(True)
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        self._text = QPen(QColor(palette.text))
+        self._frame = QPen(QColor(palette.accent), 2)
+        self._frame.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        self._dot = QBrush(mixed(palette.panel, palette.dim, 0.4))
+        self._chosen = QBrush(QColor(palette.selection))
+        strengths = (_WEAKEST + (1 - _WEAKEST) * (step - 1) / (STEPS - 1) for step in range(1, STEPS + 1))
+        self._grounds = [QBrush(QColor(palette.panel))]
+        self._grounds += [QBrush(mixed(palette.panel, palette.predicted, strength)) for strength in strengths]
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        blocks = self._model.blocks
+        if blocks is None:
+            return
+        text, kind, tint = blocks.painted(index.row(), index.column())
+        area, state = option.rect, option.state
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(area, self._chosen if selected else self._grounds[tint])
+        if kind == Kind.EMPTY:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._dot)
+            painter.drawEllipse(QPointF(area.center()) + QPointF(0.5, 0.5), 1.5, 1.5)
+        else:
+            painter.setPen(self._text)
+            painter.setFont(self._italic if kind == Kind.PREDICTED else self._upright)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(self._frame)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(area.adjusted(1, 1, -1, -1))

@@ -1,0 +1,45 @@
+"""How strongly a predicted cell is tinted: the surer the number, the stronger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mfdesk.completed import CompletedTable, Kind
+from mfdesk.ratings.arrays import Floats, Singles
+
+STEPS = 8
+_SAMPLE = 48
+_UNKNOWN = 0.5
+
+
+@dataclass(frozen=True)
+class Surety:
+    """The spreads, in rating units, that stand for surest and least sure in this table; equal: not told apart."""
+
+    surest: float
+    least_sure: float
+
+    @classmethod
+    def of(cls, table: CompletedTable) -> Surety | None:
+        """From a fixed sample of the table, so that scrolling never changes a tint; None where no spread is known."""
+        model = table.model
+        if model is None or not model.knows_spread or not all(table.shape):
+            return None
+        rows, columns = (np.unique(np.linspace(0, size - 1, _SAMPLE).astype(np.int32)) for size in table.shape)
+        block = table.block(rows, columns)
+        spreads = block.spreads[block.kinds == Kind.PREDICTED]
+        if not len(spreads):
+            return None
+        low, high = np.percentile(spreads, [5, 95])
+        return cls(float(low), float(high))
+
+    def steps(self, spreads: Singles) -> Floats:
+        """The tint of each cell as a whole number from 1 (least sure) to ``STEPS`` (surest), of the shape given."""
+        width = self.least_sure - self.surest
+        if width < 1e-3 * max(self.least_sure, 1e-9):
+            return np.full(spreads.shape, round(_UNKNOWN * STEPS), np.float64)
+        share = np.clip((self.least_sure - np.nan_to_num(spreads)) / width, 0, 1)
+        steps: Floats = 1 + np.round(share * (STEPS - 1))
+        return steps

@@ -1,0 +1,99 @@
+"""The table itself: virtual, so that it opens and scrolls alike at 40 and at 40,000 columns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QWidget
+
+from mfdesk.completed import CompletedTable
+from mfdesk.gui.table.copying import MOST_CELLS, area, as_text
+from mfdesk.gui.table.delegate import CellDelegate
+from mfdesk.gui.table.headers import NameHeader
+from mfdesk.gui.table.model import RatingsTableModel
+from mfdesk.gui.theme import Palette
+from mfdesk.gui.words import rows_counted
+
+
+class RatingsTableView(QTableView):
+    """Shows a completed table; ``copy_refused`` carries how many cells were too many to copy."""
+
+    copy_refused = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ratingsTable")
+        self.setAccessibleName("Table of ratings")
+        self._model = RatingsTableModel(self)
+        self._delegate = CellDelegate(self._model, self)
+        self._delegate.set_font(self.font())
+        self._across = NameHeader(Qt.Orientation.Horizontal, self._model, self)
+        self._down = NameHeader(Qt.Orientation.Vertical, self._model, self)
+        self._corner = QLabel(self)
+        self._set_up()
+
+    @property
+    def ratings_model(self) -> RatingsTableModel:
+        return self._model
+
+    def set_table(self, table: CompletedTable | None, origin: str = "predicted") -> None:
+        """Shows another table, or the same ratings filled anew with the place scrolled to kept."""
+        same = table is not None and self._model.table is not None and table.ratings is self._model.table.ratings
+        self._model.set_table(table, origin)
+        if table is None or same:
+            return
+        self._across.fit()
+        self._down.fit()
+        self._corner.setText(rows_counted(table.ratings))
+        self._corner.setToolTip(self._corner.text())
+        self._place_corner()
+        self.scrollToTop()
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        for part in (self._delegate, self._across, self._down):
+            part.set_palette_colours(palette)
+        self._corner.setStyleSheet(
+            f"background: {palette.ground}; color: {palette.dim}; padding-left: 12px;"
+            f" border-bottom: 1px solid {palette.line}; border-right: 1px solid {palette.line};"
+        )
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """The chosen cells go to the clipboard as they are shown, unless they are too many."""
+        selection = self.selectionModel().selection()
+        cells = area(selection)
+        if cells > MOST_CELLS:
+            self.copy_refused.emit(cells)
+        elif cells:
+            QGuiApplication.clipboard().setText(as_text(self._model, selection))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_corner()
+
+    def _set_up(self) -> None:
+        self.setHorizontalHeader(self._across)
+        self.setVerticalHeader(self._down)
+        self.setModel(self._model)
+        # The headers would ask of each of their sections whether all of its cells are chosen: a minute's work
+        # at a million rows. With a selection of their own, always empty, they need not.
+        for header in (self._across, self._down):
+            header.setSelectionModel(QItemSelectionModel(self._model, header))
+        self.setItemDelegate(self._delegate)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._corner.setObjectName("tableCorner")
+
+    def _place_corner(self) -> None:
+        self._corner.setGeometry(self.frameWidth(), self.frameWidth(), self._down.width(), self._across.height())
+        self._corner.raise_()
