@@ -48,8 +48,8 @@ class Model:
     def knows_spread(self) -> bool:
         return bool(np.isfinite(self.noise).all())
 
-    def block(self, rows: Integers, columns: Integers) -> tuple[Singles, Singles | None]:
-        """Predictions and spreads of a rectangle: two (len(rows), len(columns)) float32 arrays.
+    def block(self, rows: Integers, columns: Integers) -> tuple[Floats, Floats | None]:
+        """Predictions and spreads of a rectangle: two (len(rows), len(columns)) float64 arrays.
 
         Predictions are the mean over the draws, clipped to the scale. The spread is the standard deviation
         of the posterior prediction, factors and noise together, in rating units; None where not known.
@@ -64,7 +64,7 @@ class Model:
                 squares += np.square(one, dtype=np.float64)
         return self._finish(total, squares)
 
-    def cells(self, rows: Integers, columns: Integers) -> tuple[Singles, Singles | None]:
+    def cells(self, rows: Integers, columns: Integers) -> tuple[Floats, Floats | None]:
         """As ``block``, for the single cells (rows[n], columns[n]): two (n,) arrays."""
         total = np.zeros(len(rows))
         squares = np.zeros_like(total) if self.knows_spread else None
@@ -76,10 +76,10 @@ class Model:
                 squares += np.square(one, dtype=np.float64)
         return self._finish(total, squares)
 
-    def _finish(self, total: Floats, squares: Floats | None) -> tuple[Singles, Singles | None]:
+    def _finish(self, total: Floats, squares: Floats | None) -> tuple[Floats, Floats | None]:
         mean = total / self.draws
-        values = np.clip(self.mean + self.deviation * mean, self.scale.lowest, self.scale.highest).astype(np.float32)
+        values = np.clip(self.mean + self.deviation * mean, self.scale.lowest, self.scale.highest)
         if squares is None:
             return values, None
         variance = np.maximum(squares / self.draws - mean**2, 0) * self.deviation**2 + np.mean(self.noise**2)
-        return values, np.sqrt(variance).astype(np.float32)
+        return values, np.sqrt(variance)

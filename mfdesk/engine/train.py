@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from mfdesk.engine.config import Config
 from mfdesk.engine.control import RunControl
+from mfdesk.engine.learner import Draws, Learner
+from mfdesk.engine.methods import LIMITS, epochs_of, start
 from mfdesk.engine.model import Model
 from mfdesk.engine.report import EpochReport, Stage, Stopped
+from mfdesk.engine.standard import Standard
+from mfdesk.engine.sweep import Workers, workers
+from mfdesk.errors import TooFewRatings
+from mfdesk.ratings.arrays import Floats, read_only
+from mfdesk.ratings.split import held_out
 from mfdesk.ratings.table import Ratings
+
+_FEWEST_RATINGS = 2
+_CLEARLY_BETTER = 1e-4
+"""An epoch counts as better for the patience only when it lowers the error by this share."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +35,7 @@ class Training:
     units, that the measured model makes on the held-out cells (None: nothing was held out), and
     ``guess_error`` the error that the mean of the known cells makes on the same cells. ``best_epoch`` is the
     epoch that the measured model stands for. ``stopped`` is why the measuring (or only) stage ended.
-    ``epochs`` are all reports in order.
+    ``epochs`` are all reports in order. ``seconds`` is the time spent learning.
     """
 
     config: Config
@@ -36,10 +50,168 @@ class Training:
     seconds: float
 
 
+@dataclass(frozen=True, eq=False)
+class _Learned:
+    """How one stage ended."""
+
+    draws: Draws
+    reports: tuple[EpochReport, ...]
+    best_epoch: int
+    stopped: Stopped
+
+
 def train(ratings: Ratings, config: Config, control: RunControl) -> Generator[EpochReport, None, Training]:
     """Learns a model of the ratings, one report an epoch; heeds ``control`` at least every 50 ms.
 
+    First a model that does not see the held-out cells measures the error and finds the best epoch; then, if
+    the config says so, a second model learns from every known cell for as many epochs and fills the table.
     Raises ``TooFewRatings`` when there is nothing to learn from, ``Cancelled`` when cancelled.
     """
-    yield from ()
-    raise NotImplementedError(ratings, config, control)
+    if ratings.known < _FEWEST_RATINGS:
+        raise TooFewRatings(ratings.known, _FEWEST_RATINGS)
+    aside = held_out(ratings, config.held_out, config.seed)
+    if not aside.any():
+        return (yield from _train_on_all(ratings, config, control))
+    seen, kept_from_it = ratings.take(~aside), ratings.take(aside)
+    standard = Standard.of(seen.values)
+    with workers(config.threads, control) as crew:
+        measured = yield from _learn(_Stage(Stage.MEASURING, seen, kept_from_it, config, standard), control, crew)
+        training = _training(config, measured, standard, seen, kept_from_it)
+        if not config.refill or control.finishing:
+            return training
+        again = replace(config, epochs=measured.best_epoch)
+        everything = Standard.of(ratings.values)
+        filled = yield from _learn(_Stage(Stage.FILLING, ratings, None, again, everything), control, crew)
+    return replace(
+        training,
+        model=_model(config, filled.draws, everything, ratings),
+        stage=Stage.FILLING,
+        epochs=measured.reports + filled.reports,
+        seconds=training.seconds + _seconds(filled),
+    )
+
+
+def _train_on_all(ratings: Ratings, config: Config, control: RunControl) -> Generator[EpochReport, None, Training]:
+    standard = Standard.of(ratings.values)
+    with workers(config.threads, control) as crew:
+        learned = yield from _learn(_Stage(Stage.FILLING, ratings, None, config, standard), control, crew)
+    return _training(config, learned, standard, ratings, None)
+
+
+@dataclass(frozen=True, eq=False)
+class _Stage:
+    """One model to learn: from ``seen``, judged on ``aside``."""
+
+    stage: Stage
+    seen: Ratings
+    aside: Ratings | None
+    config: Config
+    standard: Standard
+
+
+def _learn(stage: _Stage, control: RunControl, crew: Workers) -> Generator[EpochReport, None, _Learned]:
+    """Runs a learner epoch by epoch until it is done, no longer gets better, or is told to finish."""
+    learner = start(stage.config, stage.seen, stage.standard, crew)
+    epochs, patience = epochs_of(stage.config), LIMITS[stage.config.method].patience
+    reports: list[EpochReport] = []
+    best = _Best()
+    stopped = Stopped.ALL_EPOCHS
+    for epoch in range(1, epochs + 1):
+        control.checkpoint()
+        report = _epoch(learner, stage, epoch, epochs)
+        if not np.isfinite(report.loss):
+            stopped = Stopped.DIVERGED
+            break
+        reports.append(report)
+        best.see(report, learner)
+        yield report
+        if control.finishing:
+            stopped = Stopped.BY_HAND
+            break
+        if stage.aside is not None and epoch - best.clearly_better >= patience:
+            stopped = Stopped.NO_BETTER
+            break
+    return _Learned(best.draws or learner.draws(), tuple(reports), best.epoch, stopped)
+
+
+def _epoch(learner: Learner, stage: _Stage, epoch: int, epochs: int) -> EpochReport:
+    began = time.perf_counter()
+    unit = stage.standard.deviation**2
+    loss = learner.epoch() * unit
+    held_out_loss = None
+    if stage.aside is not None:
+        predicted = learner.predict(stage.aside.rows, stage.aside.columns)
+        held_out_loss = _mean_square(stage, predicted)
+    seconds = time.perf_counter() - began
+    return EpochReport(stage.stage, epoch, epochs, loss, held_out_loss, learner.averaging, seconds)
+
+
+def _mean_square(stage: _Stage, predicted: Floats) -> float:
+    """The mean squared error (rating units) of standardised predictions of the held-out cells, on the scale."""
+    assert stage.aside is not None
+    scale, standard = stage.aside.scale, stage.standard
+    inside = np.clip(standard.mean + standard.deviation * predicted, scale.lowest, scale.highest)
+    return float(np.mean((inside - stage.aside.values) ** 2))
+
+
+class _Best:
+    """The best epoch so far: for a method that averages, the last one; else the one of lowest held-out error."""
+
+    def __init__(self) -> None:
+        self.epoch = 0
+        self.draws: Draws | None = None
+        self.clearly_better = 0
+        self._lowest = np.inf
+        self._bar = np.inf
+        self._averaging = False
+
+    def see(self, report: EpochReport, learner: Learner) -> None:
+        """Notes the epoch; keeps a copy of its state where a later epoch may be worse."""
+        loss = report.held_out_loss
+        if report.averaging and not self._averaging:
+            self._averaging, self._bar, self._lowest = True, np.inf, np.inf
+        if loss is None or report.averaging:
+            self.epoch, self.draws = report.epoch, None
+        elif loss < self._lowest:
+            self.epoch, self.draws = report.epoch, learner.draws()
+        self._lowest = min(self._lowest, loss or np.inf)
+        if loss is None or loss < self._bar * (1 - _CLEARLY_BETTER):
+            self.clearly_better, self._bar = report.epoch, loss or np.inf
+
+
+def _training(config: Config, learned: _Learned, standard: Standard, seen: Ratings, aside: Ratings | None) -> Training:
+    """The outcome of one stage, as if it were the only one."""
+    guess = None
+    if aside is not None:
+        guess = float(np.sqrt(np.mean((aside.values - standard.mean) ** 2)))
+    at_best = learned.reports[learned.best_epoch - 1] if learned.best_epoch else None
+    return Training(
+        config=config,
+        model=_model(config, learned.draws, standard, seen),
+        stage=Stage.FILLING if aside is None else Stage.MEASURING,
+        stopped=learned.stopped,
+        best_epoch=learned.best_epoch,
+        held_out_error=at_best.held_out_error if at_best else None,
+        guess_error=guess,
+        held_out_cells=0 if aside is None else aside.known,
+        epochs=learned.reports,
+        seconds=_seconds(learned),
+    )
+
+
+def _seconds(learned: _Learned) -> float:
+    return sum(report.seconds for report in learned.reports)
+
+
+def _model(config: Config, draws: Draws, standard: Standard, ratings: Ratings) -> Model:
+    return Model(
+        method=config.method,
+        scale=ratings.scale,
+        mean=standard.mean,
+        deviation=standard.deviation,
+        row_factors=read_only(draws.rows[:, :, :-1]),
+        column_factors=read_only(draws.columns[:, :, :-1]),
+        row_biases=read_only(draws.rows[:, :, -1]),
+        column_biases=read_only(draws.columns[:, :, -1]),
+        noise=read_only(draws.noise * standard.deviation),
+    )

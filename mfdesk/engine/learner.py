@@ -1,0 +1,78 @@
+"""What every method is made of: two sides to sweep, and what it can say after each pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from mfdesk.engine.standard import Standard
+from mfdesk.engine.sweep import Side, Workers
+from mfdesk.ratings.arrays import Floats, Integers, Singles
+from mfdesk.ratings.table import Ratings
+
+
+@dataclass(frozen=True, eq=False)
+class Draws:
+    """S states of the two factor tables, each row [p_i, b_i] and each column [q_j, c_j], standardised.
+
+    ``rows`` (S, R, K), ``columns`` (S, C, K) float32, ``noise`` (S,) standard deviations (NaN: not known).
+    """
+
+    rows: Singles
+    columns: Singles
+    noise: Floats
+
+
+class Learner(Protocol):
+    """A method at work on one set of known cells."""
+
+    @property
+    def averaging(self) -> bool:
+        """Whether its predictions are already an average over draws."""
+
+    def epoch(self) -> float:
+        """One pass over the known cells; returns the mean squared error on them, standardised."""
+
+    def predict(self, rows: Integers, columns: Integers) -> Floats:
+        """Standardised predictions of the single cells (rows[n], columns[n]) as they stand after the last epoch.
+
+        Called once an epoch, with the same cells each time.
+        """
+
+    def draws(self) -> Draws:
+        """The state to keep: a copy that later epochs do not change."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sides:
+    """The two sides of a table in groups, and the workers that sweep them."""
+
+    rows: Side
+    columns: Side
+    known: int
+    crew: Workers
+
+    def predict(self, rows: Integers, columns: Integers) -> Floats:
+        """What the current factors predict for single cells, standardised."""
+        x, y = self.rows.factors[rows], self.columns.factors[columns]
+        products: Floats = np.einsum("nk,nk->n", x[:, :-1], y[:, :-1], dtype=np.float64)
+        return products + x[:, -1] + y[:, -1]
+
+    def draws(self) -> Draws:
+        """The current factors as the only draw of a method that does not know its noise."""
+        return Draws(self.rows.factors[None].copy(), self.columns.factors[None].copy(), np.array([np.nan]))
+
+
+def sides(ratings: Ratings, standard: Standard, rank: int, seed: int, crew: Workers, spread: float) -> Sides:
+    """Both sides with small random factors of standard deviation ``spread`` and biases of 0."""
+    values, (rows, columns) = standard.standardise(ratings.values), ratings.shape
+    first, second, third, fourth = np.random.SeedSequence(seed).generate_state(4)
+    left = Side(ratings.rows, ratings.columns, values, (rows, columns), rank + 1, int(first))
+    right = Side(ratings.columns, ratings.rows, values, (columns, rows), rank + 1, int(second))
+    for side, start in ((left, third), (right, fourth)):
+        random = np.random.default_rng(start)
+        shape = (len(side.factors), rank)
+        side.factors[:, :-1] = spread * random.standard_normal(shape, dtype=np.float32)
+    return Sides(left, right, ratings.known, crew)

@@ -1,0 +1,178 @@
+"""The one sweep over the rows of a table that every method is made of.
+
+For each row i with the factors of its rated columns z_j = [q_j, 1] and targets t_ij = r_ij - c_j, it builds the
+Gram matrix Z'Z and the right-hand side Z't, adds what the prior says, and solves for x_i = [p_i, b_i]: the
+row's factors and its bias at once. Columns are swept by the same code with the roles exchanged. Everything
+is in standardised rating units.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from mfdesk.engine.batches import Group, grouped
+from mfdesk.engine.control import RunControl
+from mfdesk.ratings.arrays import Integers, Singles
+
+
+class Workers:
+    """Threads that share the groups of a sweep, while the BLAS is held to one thread."""
+
+    def __init__(self, threads: int, control: RunControl) -> None:
+        self._control = control
+        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+
+    def each(self, work: Callable[[int], float], count: int) -> float:
+        """Does ``work(0)`` to ``work(count - 1)`` in any order and adds up what they return, in order."""
+        results: Iterator[float] = self._pool.map(work, range(count)) if self._pool else map(work, range(count))
+        total = 0.0
+        for result in results:
+            self._control.checkpoint()
+            total += result
+        return total
+
+    def close(self) -> None:
+        """Drops what has not begun and waits for the rest."""
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def workers(threads: int, control: RunControl) -> Iterator[Workers]:
+    """Workers for the length of a training; ``threads`` 0: as many as there are cores."""
+    crew = Workers(threads or os.cpu_count() or 1, control)
+    try:
+        with threadpool_limits(limits=1, user_api="blas"):
+            yield crew
+    finally:
+        crew.close()
+
+
+class Prior(Protocol):
+    """What is believed of a row's factors before its ratings are seen."""
+
+    @property
+    def noise_precision(self) -> float:
+        """alpha: how much one rating weighs against the prior."""
+
+    def add(self, group: Group, grams: Singles, sides: Singles) -> None:
+        """Adds the prior's precision to the Gram matrices (G, K, K) and its mean to the right-hand sides (G, K)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ridge:
+    """The weighted ridge of ALS: precision ``strength * n ** power`` for a row with n ratings, mean 0.
+
+    Power 1 is Zhou, Wilkinson, Schreiber and Pan (2008), eq. 3; power 0 is the plain ridge.
+    """
+
+    strength: float
+    power: float
+    noise_precision: float = 1.0
+
+    def add(self, group: Group, grams: Singles, sides: Singles) -> None:
+        del sides
+        diagonal = np.einsum("gkk->gk", grams)
+        diagonal += (self.strength * np.maximum(group.counts, 1) ** self.power)[:, None]
+
+
+@dataclass(frozen=True, eq=False)
+class Normal:
+    """A normal prior shared by all rows: ``means`` (R, K) or (K,), ``precision`` (K, K), and alpha."""
+
+    means: Singles
+    precision: Singles
+    noise_precision: float
+
+    def add(self, group: Group, grams: Singles, sides: Singles) -> None:
+        means = self.means if self.means.ndim == 1 else self.means[group.rows]
+        grams += self.precision
+        sides += means @ self.precision
+
+
+class Side:
+    """One side of the table, ready to be swept: its rows in groups and its current factors.
+
+    ``factors`` (R, K) float32 holds [p_i, b_i]; ``counts`` (R,) float32 its ratings; ``residuals`` are the errors on the known cells, group by
+    group (G, L), that the last sweep left (0 where padded).
+    """
+
+    def __init__(
+        self, rows: Integers, others: Integers, values: Singles, shape: tuple[int, int], width: int, seed: int
+    ) -> None:
+        self.groups = grouped(rows, others, values, shape, width)
+        self.factors: Singles = np.zeros((shape[0], width), np.float32)
+        self.counts: Singles = np.bincount(rows, minlength=shape[0]).astype(np.float32)
+        self.residuals = [np.zeros_like(group.values) for group in self.groups]
+        streams = np.random.SeedSequence(seed).spawn(len(self.groups))
+        self._randoms = [np.random.Generator(np.random.SFC64(stream)) for stream in streams]
+
+    def facing(self) -> Singles:
+        """The table (R + 1, K + 1) that the other side gathers from: [p_i, 1, b_i], and a last row of zeros."""
+        rows, width = self.factors.shape
+        table = np.zeros((rows + 1, width + 1), np.float32)
+        table[:rows, : width - 1] = self.factors[:, :-1]
+        table[:rows, width - 1] = 1
+        table[:rows, width] = self.factors[:, -1]
+        return table
+
+    def solve(self, table: Singles, prior: Prior, crew: Workers) -> float:
+        """Sets each row's factors to their best given the other side's ``table``; returns the squared error left."""
+        return crew.each(lambda index: self._solve_group(index, table, prior, None), len(self.groups))
+
+    def draw(self, table: Singles, prior: Normal, crew: Workers) -> float:
+        """Draws each row's factors from their conditional given the other side; returns the squared error left.
+
+        Perturb and solve: with noise e on the ratings and u on the prior, the solution of the perturbed
+        normal equations is an exact draw (Papandreou and Yuille 2010, section 2).
+        """
+        root = np.linalg.cholesky(prior.precision.astype(np.float64)).astype(np.float32)
+        return crew.each(lambda index: self._solve_group(index, table, prior, root), len(self.groups))
+
+    def _solve_group(self, index: int, table: Singles, prior: Prior, root: Singles | None) -> float:
+        group, width = self.groups[index], self.factors.shape[1]
+        gathered = np.take(table, group.others, axis=0)
+        design, targets = gathered[:, :, :width], group.values - gathered[:, :, width]
+        alpha = np.float32(prior.noise_precision)
+        grams = alpha * np.matmul(design.transpose(0, 2, 1), design)
+        if root is None:
+            sides = alpha * _times(design, targets)
+        else:
+            random = self._randoms[index]
+            noise = random.standard_normal(targets.shape, dtype=np.float32) / np.sqrt(alpha)
+            sides = alpha * _times(design, targets + noise)
+            sides += random.standard_normal(sides.shape, dtype=np.float32) @ root.T
+        prior.add(group, grams, sides)
+        solved = np.linalg.solve(grams, sides[:, :, None])
+        self.factors[group.rows] = solved[:, :, 0]
+        left = self.residuals[index]
+        np.subtract(targets, np.matmul(design, solved)[:, :, 0], out=left)
+        return float(np.square(left, dtype=np.float64).sum())
+
+    def gradient(self, table: Singles, crew: Workers) -> tuple[Singles, float]:
+        """The sum of z_j e_ij over each row's ratings (R, K), and the squared error, at the current factors."""
+        gradients = np.zeros_like(self.factors)
+        return gradients, crew.each(lambda index: self._gradient_group(index, table, gradients), len(self.groups))
+
+    def _gradient_group(self, index: int, table: Singles, gradients: Singles) -> float:
+        group, width = self.groups[index], self.factors.shape[1]
+        gathered = np.take(table, group.others, axis=0)
+        design, left = gathered[:, :, :width], self.residuals[index]
+        np.subtract(group.values, gathered[:, :, width], out=left)
+        left -= np.matmul(design, self.factors[group.rows][:, :, None])[:, :, 0]
+        gradients[group.rows] = _times(design, left)
+        return float(np.square(left, dtype=np.float64).sum())
+
+
+def _times(design: Singles, targets: Singles) -> Singles:
+    """Z't for a stack: (G, L, K) and (G, L) to (G, K)."""
+    products: Singles = np.matmul(targets[:, None, :], design)[:, 0, :]
+    return products
