@@ -10,9 +10,9 @@ from mfdesk.engine.learner import Draws, Sides
 from mfdesk.engine.sweep import Side
 from mfdesk.ratings.arrays import Floats, Integers, Singles
 
-START_SPREAD = 0.3
-_WARM_UP = 3.0
-"""Epochs until the momentum has reached half its full strength's distance."""
+START_SPREAD = 0.448
+_WARM_UP = 1
+"""The momentum of epoch e is at most e / (e + this)."""
 
 
 _HALVINGS = 12

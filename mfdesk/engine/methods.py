@@ -15,7 +15,7 @@ from mfdesk.ratings.table import Ratings
 
 _DRAWS_BYTES = 256 * 2**20
 """What the kept draws of a sampler may take together."""
-_MOST_DRAWS = 60
+_MOST_DRAWS = 125
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def automatic_rank(method: Method, ratings: Ratings) -> int:
     """A rank that the number of known cells can carry; Gibbs shrinks what is too much by itself."""
     if method is Method.GRADIENT_DESCENT:
         return min(10, *ratings.shape)
-    return int(np.clip(round(np.sqrt(ratings.known) / 28), 4, 32))
+    return int(np.clip(round(np.sqrt(ratings.known) / 24), 4, 32))
 
 
 def epochs_of(config: Config) -> int:
@@ -49,8 +49,8 @@ def rank_of(config: Config, ratings: Ratings) -> int:
 
 
 def burn_in_of(epochs: int) -> int:
-    """How many of a sampler's epochs pass before it averages: the first third."""
-    return epochs // 3
+    """How many of a sampler's epochs pass before it averages."""
+    return min(epochs // 3, 25)
 
 
 def start(config: Config, ratings: Ratings, standard: Standard, crew: Workers) -> Learner:
@@ -62,7 +62,7 @@ def start(config: Config, ratings: Ratings, standard: Standard, crew: Workers) -
             return als.AlternatingLeastSquares(both, Ridge(strength=1.5, power=0.5))
         case Method.GRADIENT_DESCENT:
             both = sides(ratings, standard, rank, config.seed, crew, gradient.START_SPREAD)
-            return gradient.GradientDescent(both, rate=0.25, momentum=0.65, decay=0.01)
+            return gradient.GradientDescent(both, rate=0.467, momentum=0.406, decay=0.037)
         case Method.GIBBS:
             both = sides(ratings, standard, rank, config.seed, crew, gibbs.START_SPREAD)
             epochs = epochs_of(config)

@@ -101,8 +101,8 @@ class Normal:
 class Side:
     """One side of the table, ready to be swept: its rows in groups and its current factors.
 
-    ``factors`` (R, K) float32 holds [p_i, b_i]; ``counts`` (R,) float32 its ratings; ``residuals`` are the errors on the known cells, group by
-    group (G, L), that the last sweep left (0 where padded).
+    ``factors`` (R, K) float32 holds [p_i, b_i]; ``counts`` (R,) float32 its ratings;
+    ``residuals`` are the errors on the known cells, group by group (G, L), that the last sweep left (0 where padded).
     """
 
     def __init__(

@@ -8,6 +8,8 @@ from mfdesk.ratings.table import Ratings, Scale
 
 USERS, MOVIES = 1000, 500
 _SHARE_KNOWN = 0.1
+_TASTES = (0.942, 0.36)
+"""How much the two hidden tastes weigh."""
 _FIRST_ROW = ((0, 4.0), (1, None), (2, 5.0))
 """User 1 rates Movie 1 with 4 and Movie 3 with 5, and has not seen Movie 2."""
 
@@ -37,8 +39,8 @@ def movie_night(seed: int = 1) -> Ratings:
 def _liking(random: np.random.Generator) -> Floats:
     """(USERS, MOVIES) how much each user would like each movie, in stars, not rounded yet."""
     tastes, traits = random.normal(size=(USERS, 2)), random.normal(size=(MOVIES, 2))
-    generosity = 0.5 * random.normal(size=(USERS, 1))
-    fame = 0.6 * random.normal(size=MOVIES)
-    chance = 0.15 * random.normal(size=(USERS, MOVIES))
-    liking: Floats = 3.4 + generosity + fame + 0.65 * tastes @ traits.T + chance
+    generosity = 0.574 * random.normal(size=(USERS, 1))
+    fame = 0.262 * random.normal(size=MOVIES)
+    chance = 0.387 * random.normal(size=(USERS, MOVIES))
+    liking: Floats = 3.187 + generosity + fame + (_TASTES * tastes) @ traits.T + chance
     return liking
