@@ -21,6 +21,8 @@ class Reason(StrEnum):
     NAME_MISSING = "name missing"
     NAME_TOO_LONG = "name too long"
     BAD_TIME = "not a time"
+    QUOTE_OPEN = "quote never closed"
+    NOT_TEXT = "bytes that are no text"
 
 
 @dataclass(frozen=True)

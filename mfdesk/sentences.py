@@ -20,6 +20,8 @@ _REASONS = {
     Reason.NAME_MISSING: "a name is missing",
     Reason.NAME_TOO_LONG: "the name “{text}” is too long",
     Reason.BAD_TIME: "“{text}” is not a time",
+    Reason.QUOTE_OPEN: "its quotation mark is never closed",
+    Reason.NOT_TEXT: "it holds bytes that are no text",
 }
 
 

@@ -17,13 +17,30 @@ class Layout(StrEnum):
 
 
 @dataclass(frozen=True)
+class Roles:
+    """Which field of a line in a long file is what, counted from 0; None: the file has no such field."""
+
+    row: int
+    column: int
+    rating: int
+    time: int | None = None
+    source: int | None = None
+    """Only in files that mfdesk wrote: whether a rating was given or predicted."""
+
+
+@dataclass(frozen=True)
 class Understood:
-    """How the bytes were read. ``delimiter`` is the text between fields, ``header`` whether the first line names them."""
+    """How the bytes were read: the text between fields, and whether the first line names them.
+
+    ``width`` is the number of fields of a whole line; ``roles`` is there for long files only.
+    """
 
     layout: Layout
     encoding: str
     delimiter: str
     header: bool
+    width: int = 0
+    roles: Roles | None = None
 
 
 @dataclass(frozen=True)
@@ -33,7 +50,8 @@ class Accounting:
     In a long file a line is a rating; ``merged`` lines named a cell that another line names too. In a wide
     file a line is a row of the table; single cells of a used row that could not be read stand in
     ``problems`` too and are holes in the table. ``merged_cells`` counts cells that were given more than
-    once. ``problems`` holds the first of them, at most ``MOST_PROBLEMS``; ``problems_total`` counts all.
+    once. A ``blank`` line is empty or names a hole: its rating is missing, or it was predicted and is
+    not the user's own. ``problems`` holds the first of them, at most ``MOST_PROBLEMS``; ``problems_total`` counts all.
     """
 
     rows_in: int

@@ -1,0 +1,96 @@
+"""Which columns of a wide file hold ratings, which name the rows, and which describe them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mfdesk.files import headings
+from mfdesk.files.cells import Judged
+from mfdesk.ratings.arrays import Flags, Floats, Integers, Longs
+
+
+@dataclass(frozen=True, eq=False)
+class Kinds:
+    """``names``: the first column names the rows. ``ratings`` and ``attributes``: (W,), which columns are which;
+    a column that is neither is the names' or holds nothing at all."""
+
+    names: bool
+    ratings: Flags
+    attributes: Flags
+
+
+@dataclass(frozen=True, eq=False)
+class _Counts:
+    """Of each of the W columns: how many cells hold something, how many of these are no number, and the numbers."""
+
+    given: Longs
+    texts: Longs
+    means: Floats
+    lowest: Floats
+    highest: Floats
+
+    @property
+    def numbers(self) -> Flags:
+        """At least half of what is there are numbers. Not nearly all: the texts in a column of ratings are
+        told one by one, whereas a column of ratings taken for an attribute would be lost without a word."""
+        return self.texts * 2 <= self.given
+
+
+def classify(codes: Integers, judged: Judged, header: list[str] | None) -> Kinds:
+    """``codes`` (R, W): the cells, as places among the judged texts; ``header``: the W names, if the file has any."""
+    counts = _count(codes, judged)
+    names = _first_names_rows(codes[:, 0], judged, counts, header)
+    table = np.ones(codes.shape[1], np.bool_)
+    table[0] = not names
+    table &= ~((counts.given == 0) & _nameless(header, len(table)))
+    numbers = table & counts.numbers
+    ratings = numbers & ~_off_the_scale(counts, numbers)
+    return Kinds(names, ratings, table & ~ratings)
+
+
+def _count(codes: Integers, judged: Judged) -> _Counts:
+    given = (~judged.missing[codes]).sum(0)
+    texts = judged.text[codes].sum(0)
+    values = judged.values[codes]
+    known = ~np.isnan(values)
+    means = np.where(known, values, 0).sum(0) / np.maximum(known.sum(0), 1)
+    means[~known.any(0)] = np.nan
+    return _Counts(given, texts, means, np.fmin.reduce(values, 0), np.fmax.reduce(values, 0))
+
+
+def _nameless(header: list[str] | None, width: int) -> Flags:
+    return np.array([not name.strip() for name in header] if header else [False] * width, np.bool_)
+
+
+def _first_names_rows(first: Integers, judged: Judged, counts: _Counts, header: list[str] | None) -> bool:
+    """The first column names the rows: by its head, or because its cells are mostly different and no ratings."""
+    if len(counts.given) < 2:
+        return False
+    if header is not None and headings.names_rows(header[0]):
+        return True
+    different = len(np.unique(first)) / len(first)
+    if not counts.numbers[0]:
+        return different >= 0.5
+    values = judged.values[first]
+    whole = bool((values == np.round(values)).all())
+    counted = len(values) > 2 and bool((np.diff(values) == 1).all())
+    others = counts.highest[1:][~np.isnan(counts.highest[1:])]
+    beyond = len(others) > 0 and float(np.nanmean(values) if whole else 0) > float(others.max())
+    return whole and different >= 0.95 and (counted or beyond)
+
+
+def _off_the_scale(counts: _Counts, numbers: Flags) -> Flags:
+    """(W,): columns of numbers that fit none of the others, as an age in years fits no stars.
+
+    The scale is that of the column in the middle. When more than a quarter of the columns would be off,
+    there is no common scale and none of them is.
+    """
+    known = numbers & ~np.isnan(counts.means)
+    off = np.zeros(len(numbers), np.bool_)
+    if known.sum() < 3:
+        return off
+    low, high = float(np.median(counts.lowest[known])), float(np.median(counts.highest[known]))
+    room = max(high - low, 1.0)
+    off[known] = (counts.means[known] < low - room) | (counts.means[known] > high + room)
+    off &= counts.given > 1
+    return off if off.sum() <= max(1, known.sum() // 4) else np.zeros_like(off)

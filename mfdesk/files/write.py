@@ -1,0 +1,150 @@
+"""Writing a completed table as CSV: UTF-8, lines ended by a line feed, numbers with a point.
+
+A mark of UTF-8 stands first when a name is not plain ASCII, because spreadsheets need it then. Names that a
+spreadsheet would run as a formula carry an apostrophe, which ``open_ratings`` takes away again. What describes
+the rows (attributes) is not written: a column of it could be taken for ratings when the file is read again.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from mfdesk.completed import Block, CompletedTable, Kind
+from mfdesk.engine.control import RunControl
+from mfdesk.engine.report import Progress
+from mfdesk.files.atomic import atomic_write
+from mfdesk.files.headings import EXPORT_HEADER, names_rows
+from mfdesk.files.opened import Layout
+from mfdesk.files.texts import Rounded, field, shortest
+from mfdesk.ratings.table import Ratings, Scale
+
+_BLOCK_CELLS = 1 << 15
+"""About 20 ms of work, so that a cancel is heeded soon."""
+
+_KIND_WORDS = {Kind.EMPTY: "empty", Kind.GIVEN: "given", Kind.PREDICTED: "predicted"}
+
+
+def write_completed(
+    table: CompletedTable,
+    path: Path,
+    control: RunControl,
+    *,
+    layout: Layout = Layout.WIDE,
+    spread: bool = False,
+    mask: bool = False,
+) -> Generator[Progress, None, None]:
+    """Writes the table, whole or not at all; reports rows. Raises ``NotWritten``.
+
+    Wide: a line for each row, given cells exactly as they are, predictions with three decimals inside the
+    scale, holes blank. ``mask`` adds ``<stem>.mask.csv`` with given, predicted or empty for each cell,
+    ``spread`` adds ``<stem>.spread.csv``. Long: ``row,column,rating,source,spread``, a line for each cell
+    that is not empty; spreads are always in it, and ``mask`` and ``spread`` change nothing.
+    """
+    if layout is Layout.LONG:
+        yield from _write_long(table, path, control)
+    else:
+        yield from _write_wide(table, path, control, spread=spread, mask=mask)
+
+
+def companion(path: Path, word: str) -> Path:
+    """Where the mask or the spreads of a wide table go: ``films.csv`` has ``films.mask.csv`` beside it."""
+    return path.with_name(f"{path.stem}.{word}{path.suffix or '.csv'}")
+
+
+def _write_long(table: CompletedTable, path: Path, control: RunControl) -> Generator[Progress, None, None]:
+    ratings = table.ratings
+    ends = ["," + field(label) + "," for label in ratings.column_labels]
+    rounded, spreads = Rounded(ratings.scale), _spread_texts()
+    with atomic_write(path) as stream:
+        stream.write(_mark(ratings) + _line(EXPORT_HEADER))
+        for first, block in _blocks(table, control):
+            lines: list[str] = []
+            for place, texts in enumerate(_rating_texts(block, rounded)):
+                start = field(ratings.row_labels[first + place])
+                widths = _texts_of_spreads(block, place, spreads)
+                sources = map(_SOURCES.__getitem__, block.kinds[place].tolist())
+                cells = zip(ends, texts, sources, widths, strict=True)
+                lines += [f"{start}{end}{text}{source}{width}\n" for end, text, source, width in cells if text]
+            stream.write("".join(lines).encode())
+            yield Progress(first + len(block.values), len(ratings.row_labels))
+
+
+_SOURCES = [f",{_KIND_WORDS[kind]}," for kind in Kind]
+
+
+def _write_wide(
+    table: CompletedTable, path: Path, control: RunControl, *, spread: bool, mask: bool
+) -> Generator[Progress, None, None]:
+    ratings = table.ratings
+    rounded, spreads = Rounded(ratings.scale), _spread_texts()
+    words = [_KIND_WORDS[kind] for kind in Kind]
+    with ExitStack() as files:  # closed in reverse order: the table itself is put in place last
+        main = _begin(files, path, ratings)
+        masks = _begin(files, companion(path, "mask"), ratings) if mask else None
+        widths = _begin(files, companion(path, "spread"), ratings) if spread else None
+        for first, block in _blocks(table, control):
+            starts = [field(label) for label in ratings.row_labels[first : first + len(block.values)]]
+            _write_lines(main, starts, _rating_texts(block, rounded))
+            if masks:
+                _write_lines(masks, starts, ([words[kind] for kind in kinds] for kinds in block.kinds.tolist()))
+            if widths:
+                _write_lines(widths, starts, (_texts_of_spreads(block, row, spreads) for row in range(len(starts))))
+            yield Progress(first + len(starts), len(ratings.row_labels))
+
+
+def _begin(files: ExitStack, path: Path, ratings: Ratings) -> BinaryIO:
+    """A new wide file with its header. The first cell is a word that reading knows as the head of row names."""
+    stream = files.enter_context(atomic_write(path))
+    head = ratings.row_noun if ratings.row_noun and names_rows(ratings.row_noun) else "row"
+    stream.write(_mark(ratings) + _line([field(head), *map(field, ratings.column_labels)]))
+    return stream
+
+
+def _write_lines(stream: BinaryIO, starts: list[str], rows: Iterator[list[str]]) -> None:
+    stream.write(b"".join(_line([start, *texts]) for start, texts in zip(starts, rows, strict=True)))
+
+
+def _line(fields: list[str]) -> bytes:
+    return (",".join(fields) + "\n").encode()
+
+
+def _mark(ratings: Ratings) -> bytes:
+    plain = all(label.isascii() for labels in (ratings.row_labels, ratings.column_labels) for label in labels)
+    return b"" if plain else codecs.BOM_UTF8
+
+
+def _blocks(table: CompletedTable, control: RunControl) -> Iterator[tuple[int, Block]]:
+    """The whole table in blocks of whole rows, each with the position of its first row."""
+    rows, columns = table.shape
+    height = max(_BLOCK_CELLS // max(columns, 1), 1)
+    across = np.arange(columns, dtype=np.int32)
+    for first in range(0, rows, height):
+        control.checkpoint()
+        yield first, table.block(np.arange(first, min(first + height, rows), dtype=np.int32), across)
+    control.checkpoint()
+
+
+def _rating_texts(block: Block, rounded: Rounded) -> Iterator[list[str]]:
+    """For each row of the block the text of each cell, "" where it is empty."""
+    given = block.kinds == Kind.GIVEN
+    for values, own in zip(block.values, given, strict=True):
+        texts = rounded.texts(values)
+        for place in np.flatnonzero(own).tolist():
+            texts[place] = shortest(values[place])
+        yield texts
+
+
+def _spread_texts() -> Rounded:
+    return Rounded(Scale(0.0, 1e9))
+
+
+def _texts_of_spreads(block: Block, row: int, spreads: Rounded) -> list[str]:
+    """The spread of each predicted cell of a row, "" where it is unknown or the cell was given."""
+    predicted = np.where(block.kinds[row] == Kind.PREDICTED, block.spreads[row], np.nan)
+    return spreads.texts(predicted.astype(np.float64))
