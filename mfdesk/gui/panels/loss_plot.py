@@ -1,0 +1,390 @@
+"""The curves of a training: its error on the known cells and on the held-out ones, epoch by epoch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFont,
+    QGuiApplication,
+    QMouseEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
+
+from mfdesk.engine.report import EpochReport, Stage
+from mfdesk.gui.panels.loss_series import LossSeries, epoch_range, error_range
+from mfdesk.gui.panels.parts import named
+from mfdesk.gui.panels.picture import Suffix, picture_bytes, picture_image
+from mfdesk.gui.theme import LIGHT, Palette
+from mfdesk.ratings.arrays import Floats
+
+SMALL_POINTS = 8
+
+
+class LossScale(StrEnum):
+    """What the vertical axis shows; the values are its names on screen."""
+
+    LOSS = "Loss (mean squared error)"
+    ERROR = "Error (root mean square)"
+
+
+class LossPlot(pg.PlotWidget):  # type: ignore[misc]
+    """Three curves that grow, read by the mouse, saved as a picture by the menu."""
+
+    save_requested = Signal(object, str)
+    """The bytes of a picture that the user wants in a file, and its suffix, "png" or "svg"."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            parent, axisItems={"bottom": _EpochAxis("bottom"), "left": _PlainAxis("left")}, background=LIGHT.panel
+        )
+        self.setObjectName("lossPlot")
+        self.setAccessibleName("Error per epoch")
+        self.setMinimumSize(200, 170)
+        self._palette = LIGHT
+        self._unit = "rating points"
+        self._scale = LossScale.ERROR
+        self._best: int | None = None
+        self._following = True
+        self._make_curves()
+        self._make_overlays()
+        self._make_axes()
+        self._menu = self._make_menu()
+        self.set_palette_colours(LIGHT)
+        self.clear_points()
+
+    # what it shows
+
+    def add_reports(self, reports: Sequence[EpochReport]) -> None:
+        """Adds the points of these epochs and draws once."""
+        measured = [report for report in reports if report.stage is Stage.MEASURING]
+        held_out = [(r.epoch, r.held_out_loss) for r in measured if r.held_out_loss is not None]
+        self._add(self._known, [(r.epoch, r.loss) for r in measured])
+        self._add(self._held_out, held_out)
+        # Without a measuring stage the one model that is learned is drawn as what it is: the main curve.
+        filling = self._filling if len(self._known.series) and not self._only_filling else self._known
+        filled = [(r.epoch, r.loss) for r in reports if r.stage is Stage.FILLING]
+        self._only_filling |= filling is self._known and bool(filled)
+        self._add(filling, filled)
+        if self._best_follows:
+            self._best = self._held_out.series.best
+        self._show()
+
+    def clear_points(self) -> None:
+        for curve in self._curves:
+            curve.series = LossSeries()
+        self._best, self._best_follows, self._following, self._only_filling = None, True, True, False
+        self._lowest, self._highest = np.inf, -np.inf
+        self._show()
+
+    def mark_best(self, epoch: int) -> None:
+        """Marks the epoch that is kept, instead of the lowest held-out point so far."""
+        self._best, self._best_follows = epoch, False
+        self._show()
+
+    def set_scale(self, scale: LossScale) -> None:
+        self._scale = scale
+        self._label()
+        self._show()
+
+    def set_unit(self, word: str) -> None:
+        """What ratings are counted in, in the plural: "stars"."""
+        self._unit = word
+        self._label()
+        self._describe()
+
+    def curve(self, name: str) -> tuple[Floats, Floats]:
+        """Epochs and values as drawn, of "known cells", "held out" or "filling"."""
+        curve = next(curve for curve in self._curves if curve.name == name)
+        return curve.series.epochs, self._shown(curve.series.losses)
+
+    def reading(self, epoch: int) -> str:
+        """All values of one epoch in words, "" where there is none."""
+        values = [(curve.name, curve.series.at(epoch)) for curve in self._curves]
+        said = [f"{name} {self._shown(np.array(loss)):.3f}" for name, loss in values if loss is not None]
+        return " · ".join([f"epoch {epoch:,}", *said]) if said else ""
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        self._palette = palette
+        self.setBackground(palette.panel)
+        for axis in (self.getAxis("left"), self.getAxis("bottom")):
+            axis.setTextPen(palette.dim)
+            axis.setTickPen(palette.line)
+            axis.setPen(palette.line)
+        self._label()
+        self._known.dress(pg.mkPen(palette.accent, width=2))
+        self._held_out.dress(pg.mkPen(palette.counter, width=2, dash=[4, 2.5]))
+        self._filling.dress(pg.mkPen(palette.dim, width=1.6, dash=[1, 2.2]))
+        self._dot.setBrush(palette.counter)
+        self._dot.setPen(palette.panel)
+        self._line.setPen(pg.mkPen(palette.dim, width=1))
+        self._legend.setLabelTextColor(palette.text)
+        self._hover.setStyleSheet(
+            f"background: {palette.panel}; color: {palette.text}; border: 1px solid {palette.line};"
+            " border-radius: 6px; padding: 3px 6px; font-size: 9pt;"
+        )
+        self._show()
+
+    def picture_bytes(self, suffix: Suffix) -> bytes:
+        """The plot as a whole PNG or SVG file."""
+        return picture_bytes(self, suffix, self._palette.panel)
+
+    @property
+    def hover_text(self) -> str:
+        return "" if self._hover.isHidden() else self._hover.text()
+
+    # building
+
+    def _make_curves(self) -> None:
+        self._legend = self.getPlotItem().addLegend(offset=(-4, 2), labelTextSize=f"{SMALL_POINTS}pt", verSpacing=-4)
+        self._known = _Curve("known cells", self, "known cells")
+        self._held_out = _Curve("held out", self, "held out")
+        self._filling = _Curve("filling", self, "filling, every known cell")
+        self._curves = (self._known, self._held_out, self._filling)
+        self._best_follows, self._only_filling = True, False
+        self._lowest, self._highest = np.inf, -np.inf
+
+    def _make_overlays(self) -> None:
+        self._dot = pg.ScatterPlotItem(size=9, symbol="o")
+        self._line = pg.InfiniteLine(angle=90)
+        self._line.hide()
+        self.addItem(self._line, ignoreBounds=True)
+        self.addItem(self._dot, ignoreBounds=True)
+        self._hover = named(QLabel(self), "lossHover")
+        self._hover.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._hover.hide()
+        self._empty = QLabel("Press Train:\nthe error of every epoch appears here", self)
+        self._empty.setProperty("dim", True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def _make_axes(self) -> None:
+        item = self.getPlotItem()
+        item.setMenuEnabled(False)
+        item.hideButtons()
+        item.disableAutoRange()
+        item.getViewBox().sigRangeChangedManually.connect(self._stop_following)
+        small = QFont(self.font())
+        small.setPointSize(SMALL_POINTS)
+        for side in ("left", "bottom"):
+            axis = item.getAxis(side)
+            axis.enableAutoSIPrefix(False)
+            axis.setStyle(tickFont=small, tickLength=0)
+        item.getAxis("left").setGrid(255)
+        item.getAxis("bottom").setHeight(34)
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for name, text, slot in (
+            ("savePng", "Save picture as PNG…", self._save_png),
+            ("saveSvg", "Save picture as SVG…", self._save_svg),
+            ("copyPicture", "Copy picture", self._copy),
+            ("resetView", "Reset view", self._reset_view),
+        ):
+            action = menu.addAction(text)
+            action.setObjectName(name)
+            action.triggered.connect(slot)
+        menu.insertSeparator(menu.actions()[-1])
+        return menu
+
+    # drawing
+
+    def _add(self, curve: _Curve, points: list[tuple[int, float]]) -> None:
+        if not points:
+            return
+        epochs, losses = zip(*points, strict=True)
+        curve.series.extend(epochs, losses)
+        finite = np.array(losses)[np.isfinite(losses)]
+        self._lowest = min(self._lowest, finite.min(initial=np.inf))
+        self._highest = max(self._highest, finite.max(initial=-np.inf))
+
+    def _shown(self, losses: Floats) -> Floats:
+        """Losses in what the vertical axis shows."""
+        return np.sqrt(losses) if self._scale is LossScale.ERROR else losses
+
+    def _show(self) -> None:
+        empty = not any(len(curve.series) for curve in self._curves)
+        self._empty.setVisible(empty)
+        for curve in self._curves:
+            curve.show(self._shown(curve.series.losses))
+        for side in ("left", "bottom"):
+            self.getAxis(side).setVisible(not empty)
+        self._mark()
+        self._describe()
+        if self._following:
+            self._fit()
+
+    def _mark(self) -> None:
+        loss = None if self._best is None else self._held_out.series.at(self._best)
+        if loss is None or not np.isfinite(loss):
+            self._dot.clear()
+            self._held_out.say("held out")
+        else:
+            self._dot.setData([self._best], [float(self._shown(np.array(loss)))])
+            best = f"best at {self._best:,}" if self._best_follows else f"epoch {self._best:,} kept"
+            self._held_out.say(f"held out, {best}")
+
+    def _label(self) -> None:
+        name, unit = self._quantity()
+        style = {"font-size": f"{SMALL_POINTS}pt", "color": self._palette.dim}
+        self.getAxis("left").setLabel(f"{name} ({unit})", **style)
+        self.getAxis("bottom").setLabel("epoch", **style)
+
+    def _describe(self) -> None:
+        """Says the newest values to who listens instead of looking."""
+        text = self.reading(self._last_epoch())
+        self.setAccessibleDescription(f"{text}; {' in '.join(self._quantity())}" if text else "")
+
+    def _quantity(self) -> tuple[str, str]:
+        """What the vertical axis shows, and in which unit."""
+        if self._scale is LossScale.LOSS:
+            return "mean squared error", f"{self._unit}²"
+        return "error", self._unit
+
+    def _last_epoch(self) -> int:
+        return max((int(curve.series.epochs[-1]) for curve in self._curves if len(curve.series)), default=0)
+
+    def _fit(self) -> None:
+        if not np.isfinite(self._lowest):
+            return
+        lowest, highest = self._shown(np.array([self._lowest, self._highest]))
+        self.setXRange(*epoch_range(self._last_epoch()), padding=0)
+        self.setYRange(*error_range(lowest, highest), padding=0.03)
+
+    # mouse and menu
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._read(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._stop_reading()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zooms with Ctrl; without it the wheel belongs to the page that the plot lies on."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def sizeHint(self) -> QSize:
+        return QSize(340, 210)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._menu.popup(event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        if hasattr(self, "_empty"):  # pyqtgraph resizes before we are built
+            self._empty.setGeometry(self.rect().adjusted(24, 0, -24, 0))
+
+    def _read(self, place: QPointF) -> None:
+        """Says the values of the epoch nearest to this place of the widget."""
+        x = self.getPlotItem().getViewBox().mapSceneToView(self.mapToScene(place.toPoint())).x()
+        epoch = min(max(round(x), 1), self._last_epoch())
+        text = self.reading(epoch)
+        if not text:
+            self._stop_reading()
+            return
+        self._line.setPos(epoch)
+        self._line.show()
+        self._hover.setText(text)
+        self._hover.adjustSize()
+        self._hover.move(self._beside(place.toPoint()))
+        self._hover.show()
+
+    def _beside(self, place: QPoint) -> QPoint:
+        """Above the mouse where there is room, and never beyond the edge."""
+        size = self._hover.size()
+        left = min(max(place.x() - size.width() // 2, 2), max(self.width() - size.width() - 2, 2))
+        above = place.y() - size.height() - 12
+        return QPoint(left, above if above >= 2 else place.y() + 20)
+
+    def _stop_reading(self) -> None:
+        self._hover.hide()
+        self._line.hide()
+
+    @Slot()
+    def _stop_following(self) -> None:
+        self._following = False
+
+    @Slot()
+    def _reset_view(self) -> None:
+        self._following = True
+        self._fit()
+
+    @Slot()
+    def _save_png(self) -> None:
+        self.save_requested.emit(self.picture_bytes("png"), "png")
+
+    @Slot()
+    def _save_svg(self) -> None:
+        self.save_requested.emit(self.picture_bytes("svg"), "svg")
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setImage(picture_image(self, self._palette.panel))
+
+
+class _Curve:
+    """One curve: its points, how they are drawn, and its line in the legend once it has points."""
+
+    def __init__(self, name: str, plot: LossPlot, label: str) -> None:
+        self.name = name
+        self.series = LossSeries()
+        self._label = label
+        self._legend = plot.getPlotItem().legend
+        self._item = pg.PlotDataItem(antialias=True, connect="finite", autoDownsample=True, downsampleMethod="peak")
+        plot.addItem(self._item, ignoreBounds=True)
+        self._told = False
+
+    def dress(self, pen: QPen) -> None:
+        self._item.setPen(pen)
+
+    def show(self, values: Floats) -> None:
+        self._item.setData(self.series.epochs, values)
+        if self._told != bool(len(values)):
+            self._told = bool(len(values))
+            self._tell()
+
+    def say(self, label: str) -> None:
+        """What the legend calls it."""
+        if label != self._label:
+            self._label = label
+            if self._told:
+                self._legend.getLabel(self._item).setText(label)
+                self._legend.updateSize()
+
+    def _tell(self) -> None:
+        if self._told:
+            self._legend.addItem(self._item, self._label)
+        else:
+            self._legend.removeItem(self._item)
+
+
+class _PlainAxis(pg.AxisItem):  # type: ignore[misc]
+    """Ticks of one kind only: the finer ones crowd a small plot."""
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        spacing, offset = super().tickSpacing(low, high, size)[0]
+        return [(float(spacing), float(offset))]
+
+
+class _EpochAxis(_PlainAxis):
+    """Ticks at whole epochs only."""
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
+        return [(max(1.0, spacing), offset) for spacing, offset in super().tickSpacing(low, high, size)]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002
+        return [f"{value:,.0f}" for value in values]

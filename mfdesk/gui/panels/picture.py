@@ -1,0 +1,50 @@
+"""A drawing as the bytes of a picture file."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QBuffer, QIODevice, QSize
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QGraphicsView
+
+Suffix = Literal["png", "svg"]
+
+SHARPNESS = 3
+"""Pixels of a PNG per pixel of the screen, so that it can be printed."""
+
+
+def picture_bytes(view: QGraphicsView, suffix: Suffix, background: str) -> bytes:
+    """What the view shows, as a whole PNG or SVG file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if suffix == "png":
+        picture_image(view, background).save(buffer, "PNG")  # type: ignore[call-overload]
+    else:
+        _write_svg(view, background, buffer)
+    return bytes(buffer.data().data())
+
+
+def picture_image(view: QGraphicsView, background: str) -> QImage:
+    """What the view shows, ``SHARPNESS`` times as fine."""
+    image = QImage(view.viewport().size() * SHARPNESS, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor(background))
+    painter = QPainter(image)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    view.render(painter)
+    painter.end()
+    return image
+
+
+def _write_svg(view: QGraphicsView, background: str, device: QIODevice) -> None:
+    size: QSize = view.viewport().size()
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
+    generator.setOutputDevice(device)
+    generator.setSize(size)
+    generator.setViewBox(view.viewport().rect())
+    generator.setTitle("Error per epoch")
+    painter = QPainter(generator)
+    painter.fillRect(view.viewport().rect(), QColor(background))
+    view.render(painter)
+    painter.end()

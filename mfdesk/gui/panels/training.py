@@ -1,0 +1,184 @@
+"""The Training page: how to learn, what happens meanwhile, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mfdesk.engine.config import Config, Method
+from mfdesk.engine.report import EpochReport
+from mfdesk.engine.train import Training
+from mfdesk.gui.panels.epoch_table import EpochTable
+from mfdesk.gui.panels.loss_plot import LossPlot, LossScale
+from mfdesk.gui.panels.parts import beside, card, heading, named
+from mfdesk.gui.panels.training_form import TrainingForm
+from mfdesk.gui.theme import Palette
+
+MARGIN = 16
+
+
+class TrainingPanel(QWidget):
+    """Takes values and shows them; what the user wants leaves it as signals."""
+
+    config_changed = Signal()
+    save_requested = Signal(object, str)
+    """The bytes of a picture of the plot, and its suffix, "png" or "svg"."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("trainingPanel")
+        self.setAccessibleName("Training")
+        self._scale_chosen = False
+        self._form = TrainingForm()
+        self._plot = LossPlot()
+        self._table = EpochTable()
+        self._scale = _scale_box()
+        self._words = _words()
+        self._lay_out()
+        self._form.config_changed.connect(self._tell_config)
+        self._plot.save_requested.connect(self.save_requested)
+        self._scale.currentIndexChanged.connect(self._change_scale)
+        self._scale.activated.connect(self._keep_scale)
+        self._suggest_scale()
+
+    def config(self) -> Config:
+        """What the form asks for now."""
+        return self._form.config()
+
+    def set_config(self, config: Config) -> None:
+        self._form.set_config(config)
+
+    def set_unit(self, word: str) -> None:
+        """What ratings are counted in, in the plural: "stars"."""
+        self._plot.set_unit(word)
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        self._plot.set_palette_colours(palette)
+        self._table.epochs.set_palette_colours(palette)
+
+    def set_actions(self, train: QAction, pause: QAction, stop: QAction, cancel: QAction) -> None:
+        """Puts these commands at the head of the page, the first one wide."""
+        self._head.addWidget(_button(train, wide=True))
+        for action in (pause, stop, cancel):
+            self._head.addWidget(_button(action, wide=False))
+
+    def begin(self, config: Config) -> None:
+        """A run with this config starts: the form only shows it, and the old curves make way."""
+        self.clear()
+        self.set_config(config)
+        self._form.setEnabled(False)
+
+    def add_reports(self, reports: Sequence[EpochReport]) -> None:
+        """The next epochs of the run, in order."""
+        self._plot.add_reports(reports)
+        self._table.add_reports(reports)
+
+    def end(self, training: Training | None, sentence: str) -> None:
+        """The run is over; ``sentence`` tells what was learned, or why nothing was."""
+        self._form.setEnabled(True)
+        self._say(sentence)
+        if training is not None and training.epochs:
+            self._table.epochs.mark_best(training.epochs[0].stage, training.best_epoch)
+            self._plot.mark_best(training.best_epoch)
+
+    def clear(self) -> None:
+        """As if nothing had ever been learned."""
+        self._form.setEnabled(True)
+        self._plot.clear_points()
+        self._table.epochs.clear()
+        self._say("")
+
+    def _say(self, text: str) -> None:
+        self._words.setText(text)
+        self._words.setVisible(bool(text))
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(MARGIN, 12, MARGIN, 8)
+        self._head.setSpacing(6)
+        outer.addLayout(self._head)
+        outer.addWidget(self._scrolled(), 1)
+
+    def _scrolled(self) -> QScrollArea:
+        page = named(QWidget(), "scrolled")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(MARGIN, 4, MARGIN, MARGIN)
+        column.setSpacing(8)
+        column.addWidget(self._form)
+        column.addLayout(beside(heading("Error per epoch"), self._scale))
+        column.addWidget(card(self._plot), 3)
+        column.addWidget(self._words)
+        column.addWidget(heading("Epochs"))
+        column.addWidget(card(self._table), 2)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(page)
+        return area
+
+    def _suggest_scale(self) -> None:
+        """Gradient descent shows the loss it steps down; the others the error, which is easier to read."""
+        if not self._scale_chosen:
+            steps = self.config().method is Method.GRADIENT_DESCENT
+            self._scale.setCurrentIndex(self._scale.findData(LossScale.LOSS if steps else LossScale.ERROR))
+
+    @Slot()
+    def _tell_config(self) -> None:
+        self._suggest_scale()
+        self.config_changed.emit()
+
+    @Slot()
+    def _change_scale(self) -> None:
+        self._plot.set_scale(LossScale(self._scale.currentData()))
+
+    @Slot()
+    def _keep_scale(self) -> None:
+        self._scale_chosen = True
+
+
+def _button(action: QAction, *, wide: bool) -> QToolButton:
+    """The wide one is named by its word, the small ones by their icons and tips."""
+    button = named(QToolButton(), f"{action.objectName()}.button")
+    button.setDefaultAction(action)
+    button.setAccessibleName(action.text().replace("&", ""))
+    button.setProperty("primary", wide)
+    style = Qt.ToolButtonStyle
+    button.setToolButtonStyle(style.ToolButtonTextOnly if wide else style.ToolButtonIconOnly)
+    width = QSizePolicy.Policy.Expanding if wide else QSizePolicy.Policy.Fixed
+    button.setSizePolicy(width, QSizePolicy.Policy.Fixed)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button
+
+
+def _scale_box() -> QComboBox:
+    box = named(QComboBox(), "lossScaleBox")
+    box.setAccessibleName("What the plot shows")
+    for scale in LossScale:
+        box.addItem(scale.value, scale)
+    return box
+
+
+def _words() -> QLabel:
+    label = named(QLabel(), "resultWords")
+    label.setAccessibleName("What was learned")
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.hide()
+    return label
