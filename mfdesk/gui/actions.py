@@ -129,6 +129,9 @@ COMMANDS = (
     Command("help.about", "&About mfdesk", Menu.HELP, "Version, licence and sources"),
 )
 
+PRIMARY = "model.train"
+"""The command that the window is for; its button stands out."""
+
 
 @dataclass(frozen=True)
 class State:
@@ -177,16 +180,17 @@ class Actions(QObject):
             self._actions[command.id].setEnabled(available(command, state))
 
     def set_palette_colours(self, palette: Palette) -> None:
-        """Draws the icons anew."""
+        """Draws the icons anew; that of the primary button lies on the accent."""
         for command in COMMANDS:
             if command.icon:
-                self._actions[command.id].setIcon(icon(command.icon, palette))
+                colour = palette.on_accent if command.id == PRIMARY else palette.text
+                self._actions[command.id].setIcon(icon(command.icon, palette, colour))
 
     def _action(self, command: Command) -> QAction:
         action = QAction(command.text, self)
         action.setObjectName(command.id)
         action.setCheckable(command.checkable)
-        action.setStatusTip(command.tip)
+        action.setIconVisibleInMenu(False)
         action.setToolTip(f"{command.tip} ({command.shortcut})" if command.shortcut else command.tip)
         if command.shortcut:
             action.setShortcut(QKeySequence(command.shortcut))

@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from mfdesk.engine.config import Method
-from mfdesk.engine.report import EpochReport, Stage, Stopped
-from mfdesk.engine.train import Training
+from mfdesk.engine.report import Stage
 from mfdesk.files.opened import Layout, Opened
 from mfdesk.ratings.table import Ratings, Scale
 
 NO_BREAK = "\u00a0"
-
-METHODS = {
-    Method.GIBBS: "Bayesian",
-    Method.ALS: "Alternating least squares",
-    Method.GRADIENT_DESCENT: "Gradient descent",
-}
-
-_STOPPED = {
-    Stopped.ALL_EPOCHS: "all epochs done",
-    Stopped.NO_BETTER: "ended early, as the held-out error got no better",
-    Stopped.BY_HAND: "stopped by hand",
-    Stopped.DIVERGED: "ended early, as the error grew without bound",
-}
 
 
 def percent(share: float, decimals: int = 1) -> str:
@@ -81,38 +64,11 @@ def decimals(scale: Scale) -> int:
     return 0 if width > 300 else 1 if width > 20 else 2
 
 
-def duration(seconds: float) -> str:
-    """ "2 s", "3 min", "1.5 h"; a time to be read at a glance."""
-    if seconds < 90:
-        return f"{max(round(seconds), 1)}{NO_BREAK}s"
-    if seconds < 90 * 60:
-        return f"{round(seconds / 60)}{NO_BREAK}min"
-    return f"{seconds / 3600:.1f}{NO_BREAK}h"
-
-
-def epoch_progress(report: EpochReport, method: Method, seconds_left: float | None) -> str:
-    """ "Bayesian, epoch 46 of 60 · about 2 s left"."""
-    stage = ", filling" if report.stage is Stage.FILLING else ""
-    left = f" · about {duration(seconds_left)} left" if seconds_left is not None else ""
-    return f"{METHODS[method]}{stage}, epoch {report.epoch} of {report.epochs}{left}"
-
-
 def origin(stage: Stage, held_out: float) -> str:
     """Which model a predicted number comes from."""
     if stage is Stage.FILLING or not held_out:
         return "predicted by a model that has seen every known cell"
     return f"predicted by the model learned from {percent(1 - held_out, 0)} of the known cells"
-
-
-def trained(training: Training) -> str:
-    """What came of a training, in one or two sentences."""
-    told = f"{METHODS[training.config.method]}: {_STOPPED[training.stopped]} after {duration(training.seconds)}."
-    if training.held_out_error is None:
-        return f"{told} Nothing was held out, so the error on unseen ratings is not known."
-    error = f"On {counted(training.held_out_cells, 'held-out rating')} it is off by {training.held_out_error:.2f}"
-    if training.guess_error is not None:
-        error += f"; guessing the mean is off by {training.guess_error:.2f}"
-    return f"{told} {error}."
 
 
 def opened(result: Opened, name: str) -> str:
@@ -131,8 +87,3 @@ def opened(result: Opened, name: str) -> str:
 
 def _was(count: int) -> str:
     return "was" if count == 1 else "were"
-
-
-def listed(parts: Sequence[str]) -> str:
-    """ "a, b and c"."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)

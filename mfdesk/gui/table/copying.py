@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection
+from PySide6.QtCore import QItemSelection, QItemSelectionRange
 
 from mfdesk.gui.table.model import RatingsTableModel
 
@@ -23,7 +23,7 @@ def as_text(model: RatingsTableModel, selection: QItemSelection) -> str:
         return ""
     top, bottom, left, right = _around(selection)
     lines = [["" for _ in range(left, right + 1)] for _ in range(top, bottom + 1)]
-    for part in selection:
+    for part in _parts(selection):
         for row in range(part.top(), part.bottom() + 1):
             for column in range(part.left(), part.right() + 1):
                 lines[row - top][column - left] = model.blocks.painted(row, column)[0]
@@ -31,10 +31,14 @@ def as_text(model: RatingsTableModel, selection: QItemSelection) -> str:
 
 
 def _around(selection: QItemSelection) -> tuple[int, int, int, int]:
-    parts = list(selection)
+    parts = _parts(selection)
     return (
         min(part.top() for part in parts),
         max(part.bottom() for part in parts),
         min(part.left() for part in parts),
         max(part.right() for part in parts),
     )
+
+
+def _parts(selection: QItemSelection) -> list[QItemSelectionRange]:
+    return [selection.at(position) for position in range(selection.size())]

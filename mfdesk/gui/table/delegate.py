@@ -11,7 +11,7 @@ from mfdesk.gui.table.model import RatingsTableModel
 from mfdesk.gui.table.surety import STEPS
 from mfdesk.gui.theme import LIGHT, Palette, mixed, tabular
 
-_WEAKEST = 0.10
+_WEAKEST = 0.18
 """How much of the full tint the least sure prediction still has, so that it is never mistaken for a given one."""
 
 

@@ -45,14 +45,14 @@ class NameHeader(QHeaderView):
         else:
             self.setFixedWidth(min(max(widest + 2 * _PADDING, 104), 240))
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         painter.fillRect(rect, QColor(self._palette.ground))
         painter.setPen(QColor(self._palette.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.drawLine(rect.topRight(), rect.bottomRight())
-        name = self._names.headerData(logicalIndex, self.orientation()) or ""
+        name = self._names.headerData(section, self.orientation()) or ""
         if self.orientation() is Qt.Orientation.Horizontal:
-            self._paint_column(painter, rect, name, self._names.mean_and_count(logicalIndex))
+            self._paint_column(painter, rect, name, self._names.mean_and_count(section))
         else:
             inside = rect.adjusted(_PADDING, 0, -_PADDING, 0)
             self._write(painter, inside, name, self._palette.dim, Qt.AlignmentFlag.AlignLeft)

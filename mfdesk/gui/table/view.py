@@ -36,6 +36,11 @@ class RatingsTableView(QTableView):
     def ratings_model(self) -> RatingsTableModel:
         return self._model
 
+    @property
+    def tells_surety(self) -> bool:
+        """Whether the tint of predicted cells says how sure they are."""
+        return self._model.blocks is not None and self._model.blocks.tells_surety
+
     def set_table(self, table: CompletedTable | None, origin: str = "predicted") -> None:
         """Shows another table, or the same ratings filled anew with the place scrolled to kept."""
         same = table is not None and self._model.table is not None and table.ratings is self._model.table.ratings

@@ -1,0 +1,275 @@
+"""One method a command: starts the long jobs, takes what comes of them, and tells the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QObject, Signal
+
+from mfdesk.engine.config import Config, Method
+from mfdesk.engine.report import EpochReport, Progress, Report
+from mfdesk.engine.train import Training, train
+from mfdesk.errors import UserError
+from mfdesk.files.opened import Opened
+from mfdesk.files.read import open_ratings
+from mfdesk.files.samples import open_sample
+from mfdesk.files.write import write_completed
+from mfdesk.gui.actions import State
+from mfdesk.gui.dialogs.export import ExportChoice
+from mfdesk.gui.document import Document
+from mfdesk.gui.jobs import Abandoned, Done, Failed, Job, Jobs, Outcome
+from mfdesk.gui.messages import Message, Severity, told
+from mfdesk.gui.panels.run_progress import RunProgress
+from mfdesk.gui.words import counted, opened
+from mfdesk.sentences import sentence
+
+SAMPLE_CONFIGS = {"movie-night": Config(method=Method.GRADIENT_DESCENT, rank=10, epochs=20)}
+"""Samples that are learned another way than a user's own table by default."""
+
+_CANCELLED = "Cancelled; the table is as it was before."
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far the running job is: ``share`` 0 to 1, None where that is not known."""
+
+    text: str
+    share: float | None = None
+    running: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class _Task:
+    """What to do with the messages of the job that runs."""
+
+    run: int
+    name: str
+    reported: Callable[[list[Report]], None]
+    done: Callable[[object], None]
+    dropped: Callable[[str], None]
+    is_training: bool = False
+
+
+class Controller(QObject):
+    """Holds the document and the jobs. Everything that takes long ends in exactly one of the signals below."""
+
+    said = Signal(object)
+    """A ``Message`` for the bar."""
+    state_changed = Signal(object)
+    """The ``State`` that turns commands on and off."""
+    stood = Signal(object)
+    """A ``Standing`` for the status bar, again and again while a job runs."""
+    training_began = Signal(object, int)
+    """The ``Config`` of the run, and on how many known cells."""
+    epochs_reported = Signal(list)
+    training_ended = Signal(object, str)
+    """The ``Training`` or None, and then why there is none in a sentence."""
+    opened = Signal(object)
+    """The path of what was opened, None for a sample."""
+    exported = Signal(object)
+    """The path that was written."""
+    replacement_asked = Signal(object, str)
+    """What to do once the running job has ended, and that job's name: the window asks the user first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = Document(self)
+        self.jobs = Jobs(self)
+        self._task: _Task | None = None
+        self._next: Callable[[], None] | None = None
+        self._progress = RunProgress(Config())
+        self._connect_jobs()
+
+    @property
+    def state(self) -> State:
+        project, task = self.document.project, self._task
+        return State(
+            ratings=project is not None,
+            model=project is not None and project.training is not None,
+            job=task is not None,
+            training=task is not None and task.is_training,
+        )
+
+    # opening
+
+    def open_file(self, path: Path) -> None:
+        """Opens the file; what was open stays until it is read, and stays for good if it cannot be."""
+        self._when_free(lambda: self._open(path.name, path, lambda control: open_ratings(path, control), Config()))
+
+    def open_sample(self, sample_id: str) -> None:
+        config = SAMPLE_CONFIGS.get(sample_id, Config())
+        self._when_free(lambda: self._open("the sample", None, lambda control: open_sample(sample_id, control), config))
+
+    def replace_running(self, following: Callable[[], None]) -> None:
+        """Cancels what runs and then does what was asked; the answer to ``replacement_asked``."""
+        if self._task is None:
+            following()
+            return
+        self._next = following
+        self.jobs.cancel()
+
+    # training
+
+    def train(self) -> None:
+        project = self.document.project
+        if project is None or self._task:
+            return
+        ratings, config = project.ratings, project.config
+        self._progress = RunProgress(config)
+        self.training_began.emit(config, ratings.known)
+        self._start(
+            "train",
+            lambda control: train(ratings, config, control),
+            reported=self._epochs_reported,
+            done=self._trained,
+            dropped=lambda words: self.training_ended.emit(None, words),
+            is_training=True,
+        )
+        self.stood.emit(Standing("Starting"))
+
+    def pause(self, paused: bool) -> None:
+        """Holds the training, or lets it go on."""
+        if paused:
+            self.jobs.pause()
+        else:
+            self.jobs.resume()
+        self.stood.emit(self._training_standing())
+
+    def stop(self) -> None:
+        """Ends the training early and keeps what it has learned."""
+        self.jobs.finish()
+
+    def cancel(self) -> None:
+        """Ends what runs and drops its result."""
+        self._next = None
+        self.jobs.cancel()
+
+    # exporting
+
+    def export(self, choice: ExportChoice) -> None:
+        table = self.document.completed
+        if table is None or self._task:
+            return
+        path = choice.path
+        self._start(
+            "write the table",
+            lambda control: write_completed(
+                table, path, control, layout=choice.layout, spread=choice.spread, mask=choice.mask
+            ),
+            reported=lambda reports: self._share_reported(f"Writing {path.name}", reports),
+            done=lambda _result: self._exported(path),
+        )
+
+    def shutdown(self) -> bool:
+        """Cancels and waits; false when the job did not answer and the process must be left by force."""
+        self._next = None
+        return self.jobs.shutdown()
+
+    # what comes of them
+
+    def _open(self, name: str, path: Path | None, job: Job[Opened], config: Config) -> None:
+        self.stood.emit(Standing(f"Opening {name}"))
+        self._start(
+            "open the table",
+            job,
+            reported=lambda reports: self._share_reported(f"Opening {name}", reports),
+            done=lambda result: self._opened(cast(Opened, result), path, config),
+        )
+
+    def _opened(self, result: Opened, path: Path | None, config: Config) -> None:
+        self.document.open(result.ratings, config, path)
+        accounting = result.accounting
+        odd = bool(accounting.rejected or accounting.problems_total or accounting.merged_cells)
+        words = opened(result, path.name if path else result.ratings.title or "the sample")
+        severity = Severity.NOTE if odd else Severity.DONE
+        self.said.emit(Message(words, severity, accounting.problems, accounting.problems_total))
+        self.opened.emit(path)
+
+    def _epochs_reported(self, reports: list[Report]) -> None:
+        epochs = [report for report in reports if isinstance(report, EpochReport)]
+        for report in epochs:
+            self._progress.add(report)
+        self.epochs_reported.emit(epochs)
+        self.stood.emit(self._training_standing())
+
+    def _training_standing(self) -> Standing:
+        paused = ", paused" if self.jobs.paused else ""
+        return Standing(f"{self._progress.phrase}{paused}", self._progress.share)
+
+    def _trained(self, result: object) -> None:
+        training = cast(Training, result)
+        self.document.set_training(training)
+        self.training_ended.emit(training, "")
+
+    def _exported(self, path: Path) -> None:
+        self.said.emit(Message(f"Wrote {path.name} to {path.parent}.", Severity.DONE))
+        self.exported.emit(path)
+
+    def _share_reported(self, text: str, reports: list[Report]) -> None:
+        last = reports[-1]
+        if isinstance(last, Progress):
+            self.stood.emit(Standing(text, last.done / last.total if last.total else None))
+
+    # the jobs
+
+    def _connect_jobs(self) -> None:
+        self.jobs.reported.connect(self._on_reported)
+        self.jobs.ended.connect(self._on_ended)
+
+    def _when_free(self, following: Callable[[], None]) -> None:
+        """At once if nothing runs; an opening gives way by itself, before anything else the user is asked."""
+        if self._task and self._task.name != "open the table":
+            self.replacement_asked.emit(following, self._task.name)
+        else:
+            self.replace_running(following)
+
+    def _start(
+        self,
+        name: str,
+        job: Job[object],
+        *,
+        reported: Callable[[list[Report]], None],
+        done: Callable[[object], None],
+        dropped: Callable[[str], None] = lambda _words: None,
+        is_training: bool = False,
+    ) -> None:
+        run = self.jobs.start(job, name=name)
+        self._task = _Task(run, name, reported, done, dropped, is_training)
+        self.state_changed.emit(self.state)
+
+    def _on_reported(self, run: int, reports: list[Report]) -> None:
+        if self._task and run == self._task.run:
+            self._task.reported(reports)
+
+    def _on_ended(self, run: int, outcome: Outcome) -> None:
+        """The task is cleared first, so that whoever hears of the end finds the window idle."""
+        task = self._task
+        if task is None or run != task.run:
+            return
+        self._task = None
+        self.stood.emit(Standing("", running=False))
+        self._take_outcome(task, outcome)
+        self.state_changed.emit(self.state)
+        following, self._next = self._next, None
+        if following:
+            following()
+
+    def _take_outcome(self, task: _Task, outcome: Outcome) -> None:
+        match outcome:
+            case Done(result):
+                task.done(result)
+            case Abandoned():
+                task.dropped(_CANCELLED)
+            case Failed(UserError() as error):
+                self.said.emit(told(error))
+                task.dropped(sentence(error))
+            case Failed(error):
+                task.dropped("Ended by a defect of mfdesk; the table is as it was before.")
+                raise error
+
+
+def too_many_to_copy(cells: int) -> Message:
+    return Message(f"{counted(cells, 'cell')} are too many to copy; export the table instead.", Severity.ERROR)

@@ -1,0 +1,188 @@
+"""Asks how the completed table is to be written, and where to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mfdesk.files.opened import Layout
+
+_FILES = "CSV files (*.csv);;All files (*)"
+
+
+@dataclass(frozen=True)
+class ExportChoice:
+    """``spread`` adds how sure each predicted value is (long only), ``mask`` a second file that says which cells
+    were given (wide only)."""
+
+    path: Path
+    layout: Layout = Layout.WIDE
+    spread: bool = True
+    mask: bool = False
+
+
+class ExportDialog(QDialog):
+    """Emits ``chosen`` with an ``ExportChoice``; ``knows_spread`` false: the method cannot tell how sure it is."""
+
+    chosen = Signal(object)
+
+    def __init__(self, start: ExportChoice, *, knows_spread: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("exportDialog")
+        self.setWindowTitle("Export the filled table")
+        self._knows_spread = knows_spread
+        self._wide = QRadioButton("&Wide: a line for each row, a field for each column")
+        self._long = QRadioButton("&Long: a line for each cell")
+        self._spread = QCheckBox("Write how &sure each predicted value is")
+        self._mask = QCheckBox("Write a &companion file that marks what was given")
+        self._path = QLineEdit(str(start.path))
+        self._note = _dim("")
+        self._export = QPushButton("&Export")
+        self._name_parts()
+        self._lay_out()
+        self._take(start)
+        self._update()
+
+    def choice(self) -> ExportChoice:
+        """What is chosen now; an option that does not go with the layout is off."""
+        wide = self._wide.isChecked()
+        return ExportChoice(
+            Path(self._path.text().strip()).expanduser(),
+            Layout.WIDE if wide else Layout.LONG,
+            spread=self._spread.isChecked() and self._spread.isEnabled(),
+            mask=self._mask.isChecked() and self._mask.isEnabled(),
+        )
+
+    def accept(self) -> None:
+        choice = self.choice()
+        super().accept()
+        self.chosen.emit(choice)
+
+    def _take(self, start: ExportChoice) -> None:
+        (self._wide if start.layout is Layout.WIDE else self._long).setChecked(True)
+        self._spread.setChecked(start.spread)
+        self._mask.setChecked(start.mask)
+
+    def _update(self) -> None:
+        """Turns off what does not go together and says what is about to happen to the file."""
+        wide = self._wide.isChecked()
+        self._mask.setEnabled(wide)
+        self._spread.setEnabled(not wide and self._knows_spread)
+        text = self._path.text().strip()
+        self._note.setText(self._about(self.choice().path) if text else "Name the file that is to be written.")
+        self._export.setEnabled(bool(text))
+
+    def _about(self, path: Path) -> str:
+        if path.is_dir():
+            return "This is a folder; add a file name."
+        if path.exists():
+            return "This file is there already and will be replaced."
+        return "The file is written whole or not at all."
+
+    def _browse(self) -> None:
+        dialog = QFileDialog(
+            self, "Export the filled table", str(self.choice().path), "CSV files (*.csv);;All files (*)"
+        )
+        dialog.setObjectName("exportFileDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._path.setText)
+        dialog.open()
+
+    def _name_parts(self) -> None:
+        for part, name, spoken in (
+            (self._wide, "exportWide", "Wide layout"),
+            (self._long, "exportLong", "Long layout"),
+            (self._spread, "exportSpread", "Write spreads"),
+            (self._mask, "exportMask", "Write a companion file"),
+            (self._path, "exportPath", "File to write"),
+            (self._export, "exportButton", "Export"),
+        ):
+            part.setObjectName(name)
+            part.setAccessibleName(spoken)
+        self._export.setProperty("primary", True)
+        self._export.setDefault(True)
+        self._export.clicked.connect(self.accept)
+        self._wide.toggled.connect(self._update)
+        self._path.textChanged.connect(self._update)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 20)
+        column.setSpacing(4)
+        column.addWidget(_heading("Layout"))
+        self._add(column, self._wide, "As most spreadsheets have it; given and predicted values look alike.")
+        self._add(column, self._long, "Row, column, rating, and whether the rating was given or predicted.")
+        column.addSpacing(12)
+        column.addWidget(_heading("Besides the values"))
+        spread = "A column with the standard deviation in rating units; for the long layout."
+        if not self._knows_spread:
+            spread = "This method cannot tell how sure it is; the Bayesian method can."
+        self._add(column, self._spread, spread)
+        self._add(column, self._mask, "1 for each given cell, 0 for each predicted one; for the wide layout.")
+        column.addSpacing(12)
+        column.addWidget(_heading("File"))
+        column.addLayout(self._file_row())
+        column.addWidget(self._note)
+        column.addSpacing(16)
+        column.addLayout(self._button_row())
+
+    def _add(self, column: QVBoxLayout, button: QAbstractButton, sentence: str) -> None:
+        """A choice and, below it, the one sentence that explains it."""
+        note = _dim(sentence)
+        note.setContentsMargins(24, 0, 0, 6)
+        button.setToolTip(sentence)
+        column.addWidget(button)
+        column.addWidget(note)
+
+    def _file_row(self) -> QHBoxLayout:
+        browse = QPushButton("&Browse…")
+        browse.setObjectName("exportBrowse")
+        browse.setAutoDefault(False)
+        browse.clicked.connect(self._browse)
+        self._path.setMinimumWidth(380)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._path, 1)
+        row.addWidget(browse)
+        return row
+
+    def _button_row(self) -> QHBoxLayout:
+        cancel = QPushButton("Cancel")
+        cancel.setObjectName("exportCancel")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self._export)
+        return row
+
+
+def _dim(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("dim", True)
+    return label
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("heading", True)
+    return label

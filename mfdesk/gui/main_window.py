@@ -1,0 +1,320 @@
+"""The main window: assembles the parts and wires them; decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFileDialog,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mfdesk.gui.actions import COMMANDS, Actions, Menu, State
+from mfdesk.gui.controller import Controller, Standing, too_many_to_copy
+from mfdesk.gui.dialogs.about import AboutDialog
+from mfdesk.gui.dialogs.export import ExportChoice, ExportDialog
+from mfdesk.gui.dialogs.problems import ProblemsDialog
+from mfdesk.gui.document import Aspect
+from mfdesk.gui.messages import Message, MessageBar, Severity
+from mfdesk.gui.panels.drop_shade import DropShade
+from mfdesk.gui.panels.empty_state import StartPanel
+from mfdesk.gui.panels.training import TrainingPanel
+from mfdesk.gui.preferences import Preferences
+from mfdesk.gui.remembered import Remembered
+from mfdesk.gui.resources import icon
+from mfdesk.gui.status import StatusLine
+from mfdesk.gui.table.view import RatingsTableView
+from mfdesk.gui.theme import Palette, Theme
+from mfdesk.gui.words import origin, shape, share_known
+
+TABLES = "Tables of ratings (*.csv *.tsv *.txt *.dat *.data *.base *.test *.inter);;All files (*)"
+MESSAGE_MILLISECONDS = 10_000
+"""How long a message that asks for nothing stays."""
+DOCK_WIDTH = 390
+
+
+class MainWindow(QMainWindow):
+    """``controller`` does what is asked, ``theme`` says how it looks, ``preferences`` what was last time."""
+
+    def __init__(self, controller: Controller, theme: Theme, preferences: Preferences) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setAcceptDrops(True)
+        self.controller, self._theme = controller, theme
+        self._remembered = Remembered(preferences)
+        self.left_cleanly = True
+        self.actions_table = Actions(self)
+        self._message_timer = QTimer(self, singleShot=True, interval=MESSAGE_MILLISECONDS)
+        self._build_parts()
+        self._build_menus()
+        self._build_tool_bar()
+        self._connect_commands()
+        self._connect_controller()
+        self._connect_parts()
+        self._dress(theme.palette)
+        self._show_document(Aspect.RATINGS)
+        self._remembered.restore_window(self)
+
+    # building
+
+    def _build_parts(self) -> None:
+        self.message_bar, self.start, self.table = MessageBar(), StartPanel(), RatingsTableView()
+        self.training, self.status = TrainingPanel(), StatusLine()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start)
+        self._pages.addWidget(self.table)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.message_bar)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(middle)
+        self.setStatusBar(self.status)
+        self.dock = self._build_dock()
+        self._shade = DropShade(self)
+
+    def _build_dock(self) -> QDockWidget:
+        dock = QDockWidget("Training", self)
+        dock.setObjectName("trainingDock")
+        dock.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
+        dock.setWidget(self.training)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self.resizeDocks([dock], [DOCK_WIDTH], Qt.Orientation.Horizontal)
+        return dock
+
+    def _build_menus(self) -> None:
+        """Straight from the table of commands; an action with a submenu opens it."""
+        menus = {menu: self.menuBar().addMenu(menu.value) for menu in Menu}
+        submenus: dict[str, QMenu] = {}
+        for command in COMMANDS:
+            action = self.actions_table[command.id]
+            if command.parent:
+                if command.parent not in submenus:
+                    submenus[command.parent] = QMenu(self)
+                    self.actions_table[command.parent].setMenu(submenus[command.parent])
+                submenus[command.parent].addAction(action)
+                continue
+            if command.starts_section:
+                menus[command.menu].addSeparator()
+            menus[command.menu].addAction(action)
+
+    def _build_tool_bar(self) -> None:
+        bar = QToolBar("Main tool bar")
+        bar.setObjectName("mainToolBar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(18, 18))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for ids in (("file.open", "file.export"), ("model.train", "model.pause", "model.stop", "model.cancel")):
+            if bar.actions():
+                bar.addSeparator()
+            for command_id in ids:
+                bar.addAction(self.actions_table[command_id])
+        bar.widgetForAction(self.actions_table["model.train"]).setProperty("primary", True)
+        self.addToolBar(bar)
+
+    # wiring
+
+    def _connect_commands(self) -> None:
+        for command_id, method in self._plain_commands().items():
+            self.actions_table[command_id].triggered.connect(method)
+        self.actions_table["model.pause"].triggered.connect(self.controller.pause)
+        self.actions_table["view.training"].triggered.connect(self.dock.setVisible)
+        self.dock.visibilityChanged.connect(self._dock_shown)
+        self.actions_table[f"view.{self._theme.choice}"].setChecked(True)
+
+    def _plain_commands(self) -> dict[str, Callable[[], None]]:
+        """What each command without a state of its own does."""
+        return {
+            "file.open": self.ask_file,
+            "file.open_sample": self._offer_samples,
+            "file.open_sample.food-world-cup": lambda: self.controller.open_sample("food-world-cup"),
+            "file.open_sample.movie-night": lambda: self.controller.open_sample("movie-night"),
+            "file.export": self.ask_export,
+            "file.quit": lambda: self._closed(self.close()),
+            "model.train": self.controller.train,
+            "model.stop": self.controller.stop,
+            "model.cancel": self.controller.cancel,
+            "view.system": lambda: self._choose_theme("system"),
+            "view.light": lambda: self._choose_theme("light"),
+            "view.dark": lambda: self._choose_theme("dark"),
+            "help.about": self._show_about,
+        }
+
+    def _connect_controller(self) -> None:
+        controller = self.controller
+        controller.said.connect(self._show_message)
+        controller.state_changed.connect(self._show_state)
+        controller.stood.connect(self._show_standing)
+        controller.replacement_asked.connect(self._ask_replacement)
+        controller.training_began.connect(self.training.begin)
+        controller.epochs_reported.connect(self.training.add_reports)
+        controller.training_ended.connect(self.training.end)
+        controller.document.changed.connect(self._show_document)
+        controller.jobs.state_changed.connect(self._show_pause)
+
+    def _connect_parts(self) -> None:
+        self.start.open_requested.connect(self.ask_file)
+        self.start.sample_requested.connect(self.controller.open_sample)
+        self.table.copy_refused.connect(self._refuse_copy)
+        self.training.config_changed.connect(self._take_config)
+        self.training.set_actions(
+            *(self.actions_table[f"model.{name}"] for name in ("train", "pause", "stop", "cancel"))
+        )
+        self.message_bar.details_requested.connect(self._show_problems)
+        self._message_timer.timeout.connect(self.message_bar.clear)
+        self._theme.changed.connect(self._dress)
+
+    # asking
+
+    def ask_file(self) -> None:
+        """The dialog of File > Open."""
+        dialog = QFileDialog(self, "Open a table of ratings", str(self._remembered.folder), TABLES)
+        dialog.setObjectName("openFileDialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
+        dialog.open()
+
+    def open_file(self, path: Path) -> None:
+        """Opens it, and starts there the next time."""
+        self._remembered.folder = path.parent
+        self.controller.open_file(path)
+
+    def ask_export(self) -> None:
+        """The dialog of File > Export."""
+        project = self.controller.document.project
+        if project is None or project.training is None:
+            return
+        name = f"{project.source.stem if project.source else project.ratings.title or 'table'} filled.csv"
+        start = self._remembered.export_choice(name, project.source.parent if project.source else None)
+        dialog = ExportDialog(start, knows_spread=project.training.model.knows_spread, parent=self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self._export)
+        dialog.open()
+
+    def _export(self, choice: ExportChoice) -> None:
+        self._remembered.remember_export(choice)
+        self.controller.export(choice)
+
+    def _offer_samples(self) -> None:
+        menu = self.actions_table["file.open_sample"].menu()
+        if isinstance(menu, QMenu):
+            menu.popup(self.mapToGlobal(QPoint(16, self.menuBar().height())))
+
+    def _ask_replacement(self, following: Callable[[], None], running: str) -> None:
+        """Asks before a running job is dropped for the sake of another table."""
+        what = "A training is running" if running == "train" else "A file is being written"
+        box = QMessageBox(self)
+        box.setObjectName("replacementBox")
+        box.setWindowTitle("mfdesk")
+        box.setIconPixmap(icon("info", self._theme.palette, self._theme.palette.accent).pixmap(32, 32))
+        box.setText(f"{what}. Stop it and open the other table?")
+        stop = box.addButton("Stop and open", QMessageBox.ButtonRole.AcceptRole)
+        keep = box.addButton("Keep it running", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        stop.clicked.connect(lambda: self.controller.replace_running(following))
+        box.open()
+
+    def _show_problems(self, message: Message) -> None:
+        ProblemsDialog(message.problems, message.problems_total, self).open()
+
+    def _show_about(self) -> None:
+        AboutDialog(self).open()
+
+    # showing
+
+    def _show_document(self, aspect: Aspect) -> None:
+        project = self.controller.document.project
+        self._pages.setCurrentWidget(self.table if project else self.start)
+        self.setWindowTitle("mfdesk")
+        if project is None or aspect is Aspect.CONFIG:
+            return
+        ratings, training = project.ratings, project.training
+        self.setWindowTitle(f"{ratings.title or (project.source.stem if project.source else 'Table')} — mfdesk")
+        words = origin(training.stage, training.config.held_out) if training else ""
+        self.table.set_table(project.completed, words)
+        self.status.show_shape(f"{shape(ratings)} · {share_known(ratings)}")
+        self.status.legend.set_filled(filled=training is not None, tells_surety=self.table.tells_surety)
+        if aspect is Aspect.RATINGS:
+            self.training.clear()
+            self.training.set_config(project.config)
+            self.table.setFocus()
+
+    def _show_message(self, message: Message) -> None:
+        self.message_bar.show_message(message)
+        self._message_timer.stop()
+        if message.severity is Severity.DONE:
+            self._message_timer.start()
+
+    def _show_state(self, state: State) -> None:
+        self.actions_table.update_state(state)
+
+    def _show_pause(self) -> None:
+        self.actions_table["model.pause"].setChecked(self.controller.jobs.paused)
+
+    def _show_standing(self, standing: Standing) -> None:
+        self.status.show_progress(standing.text, standing.share, running=standing.running)
+
+    def _refuse_copy(self, cells: int) -> None:
+        self._show_message(too_many_to_copy(cells))
+
+    def _take_config(self) -> None:
+        self.controller.document.set_config(self.training.config())
+
+    def _dock_shown(self, _visible: bool) -> None:
+        """A tabbed dock is hidden behind another without being closed, so its own word counts."""
+        self.actions_table["view.training"].setChecked(not self.dock.isHidden())
+
+    def _choose_theme(self, choice: str) -> None:
+        self._remembered.theme = choice
+        self._theme.set_choice(choice)
+
+    def _dress(self, palette: Palette) -> None:
+        for part in (
+            self.actions_table,
+            self.message_bar,
+            self.start,
+            self.table,
+            self.training,
+            self.status,
+            self._shade,
+        ):
+            part.set_palette_colours(palette)
+
+    # dropping and closing
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+            self._shade.cover()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self._shade.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._shade.hide()
+        event.acceptProposedAction()
+        self.open_file(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A running job is cancelled and waited for, so that the process ends in order."""
+        self._remembered.remember_window(self)
+        self.left_cleanly = self.controller.shutdown()
+        event.accept()
+
+    def _closed(self, _done: bool) -> None:
+        """Takes what ``close`` answers."""

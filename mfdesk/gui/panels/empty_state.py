@@ -1,0 +1,176 @@
+"""The page before the first table: what mfdesk does, and three ways to begin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from mfdesk.gui.resources import icon, picture
+from mfdesk.gui.theme import Palette
+
+_CARD_WIDTH = 280
+
+
+@dataclass(frozen=True)
+class SampleWords:
+    """A sample as its card tells it."""
+
+    id: str
+    title: str
+    size: str
+    about: str
+    icon: str
+
+
+SAMPLES = (
+    SampleWords(
+        "food-world-cup",
+        "Food World Cup",
+        "1,373 raters × 40 cuisines",
+        "A real survey: how people like the food of other countries.",
+        "food",
+    ),
+    SampleWords(
+        "movie-night",
+        "Movie night",
+        "1,000 users × 500 movies",
+        "A made-up table, small and quick, to see how learning works.",
+        "film",
+    ),
+)
+
+
+class StartPanel(QWidget):
+    """``sample_requested`` carries the id of a sample."""
+
+    open_requested = Signal()
+    sample_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("startPanel")
+        self.setAccessibleName("Start")
+        self._picture = QLabel()
+        self._open = QPushButton("Open a table of ratings…")
+        self._cards = [SampleCard(words) for words in SAMPLES]
+        self._drop = QLabel("or drop a CSV file anywhere on this window")
+        self._lay_out()
+        self._open.clicked.connect(self.open_requested)
+        for card in self._cards:
+            card.chosen.connect(self.sample_requested)
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        self._picture.setPixmap(picture("table", palette.accent, 64))
+        self._open.setIcon(icon("open", palette, palette.on_accent))
+        for card in self._cards:
+            card.set_palette_colours(palette)
+
+    def _lay_out(self) -> None:
+        inner = QVBoxLayout()
+        inner.setSpacing(0)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._open.setObjectName("startOpen")
+        self._open.setProperty("primary", True)
+        self._open.setProperty("large", True)
+        self._open.setIconSize(QSize(20, 20))
+        self._drop.setProperty("dim", True)
+        for part, space in (
+            (self._picture, 16),
+            (_title("Fill the holes in a table of ratings"), 8),
+            (_sentence(), 24),
+            (self._open, 8),
+            (self._drop, 40),
+            (_heading("Or try a sample"), 12),
+        ):
+            inner.addWidget(part, 0, centre)
+            inner.addSpacing(space)
+        inner.addLayout(self._card_row())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.addStretch(2)
+        column.addLayout(inner)
+        column.addStretch(3)
+
+    def _card_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addStretch(1)
+        for card in self._cards:
+            row.addWidget(card)
+        row.addStretch(1)
+        return row
+
+
+class SampleCard(QPushButton):
+    """A button that tells what is in a sample."""
+
+    chosen = Signal(str)
+
+    def __init__(self, words: SampleWords, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.setObjectName(f"sampleCard.{words.id}")
+        self.setAccessibleName(f"Open the sample {words.title}: {words.size}. {words.about}")
+        self.setProperty("card", True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._picture = QLabel()
+        self._lay_out()
+        self.clicked.connect(self._choose)
+
+    def sizeHint(self) -> QSize:
+        """A button asks for the size of its text; this one has a layout instead."""
+        layout = self.layout()
+        return QSize(_CARD_WIDTH, layout.heightForWidth(_CARD_WIDTH) if layout else 0)
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        self._picture.setPixmap(picture(self._words.icon, palette.accent, 32))
+
+    def _lay_out(self) -> None:
+        title, size, about = QLabel(self._words.title), QLabel(self._words.size), QLabel(self._words.about)
+        title.setProperty("heading", True)
+        size.setProperty("dim", True)
+        about.setProperty("dim", True)
+        about.setWordWrap(True)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(title)
+        column.addWidget(size)
+        column.addSpacing(4)
+        column.addWidget(about, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 14, 16, 14)
+        row.setSpacing(14)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+        for label in (title, size, about, self._picture):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def _choose(self) -> None:
+        self.chosen.emit(self._words.id)
+
+
+def _title(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("title", True)
+    return label
+
+
+def _sentence() -> QLabel:
+    label = QLabel(
+        "mfdesk learns the tastes behind the ratings that are there, fills in those that are missing, "
+        "and says how sure it is of each."
+    )
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setFixedWidth(480)
+    label.setProperty("soft", True)
+    return label
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("heading", True)
+    return label

@@ -1,0 +1,77 @@
+"""What of the window is the same at the next start: its place, the look, folders and the last export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QMainWindow
+
+from mfdesk.files.opened import Layout
+from mfdesk.gui.dialogs.export import ExportChoice
+from mfdesk.gui.preferences import Preferences
+from mfdesk.gui.theme import ThemeChoice
+
+START_SIZE = (1440, 900)
+_VERSION = 1
+"""Of the arrangement of docks and tool bars; an older one is not restored."""
+
+
+class Remembered:
+    """Names and meanings of the preferences that belong to the main window."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+
+    @property
+    def theme(self) -> str:
+        return self._preferences.read("theme", ThemeChoice.SYSTEM.value, set(ThemeChoice))
+
+    @theme.setter
+    def theme(self, choice: str) -> None:
+        self._preferences.write("theme", choice)
+
+    @property
+    def folder(self) -> Path:
+        """Where the last file was opened; the documents folder if that is gone."""
+        last = Path(self._preferences.read("folder", ""))
+        return last if self._preferences.read("folder", "") and last.is_dir() else _documents()
+
+    @folder.setter
+    def folder(self, folder: Path) -> None:
+        self._preferences.write("folder", str(folder.absolute()))
+
+    def export_choice(self, name: str, folder: Path | None) -> ExportChoice:
+        """As last time, with this file name; beside the source if there is one, else where the last export went."""
+        read = self._preferences.read
+        last = Path(read("export/folder", ""))
+        if folder is None:
+            folder = last if read("export/folder", "") and last.is_dir() else _documents()
+        return ExportChoice(
+            folder / name,
+            Layout(read("export/layout", Layout.WIDE.value, set(Layout))),
+            spread=read("export/spread", True),
+            mask=read("export/mask", False),
+        )
+
+    def remember_export(self, choice: ExportChoice) -> None:
+        """An option that does not go with the layout was off by force and keeps its last value."""
+        write = self._preferences.write
+        write("export/folder", str(choice.path.absolute().parent))
+        write("export/layout", choice.layout.value)
+        write(*(("export/mask", choice.mask) if choice.layout is Layout.WIDE else ("export/spread", choice.spread)))
+
+    def remember_window(self, window: QMainWindow) -> None:
+        self._preferences.write_bytes("window/geometry", window.saveGeometry())
+        self._preferences.write_bytes("window/state", window.saveState(_VERSION))
+
+    def restore_window(self, window: QMainWindow) -> None:
+        """The last place; at the first start, or where that is damaged, the intended size as far as it fits."""
+        if not window.restoreGeometry(self._preferences.read_bytes("window/geometry")):
+            room = window.screen().availableSize()
+            window.resize(min(START_SIZE[0], room.width()), min(START_SIZE[1], room.height()))
+        window.restoreState(self._preferences.read_bytes("window/state"), _VERSION)
+
+
+def _documents() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
