@@ -1,0 +1,136 @@
+"""How wrong a model is on ratings that it has not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from mfdesk.engine.config import Config, Method
+from mfdesk.engine.control import RunControl
+from mfdesk.engine.model import Model
+from mfdesk.engine.report import EpochReport
+from mfdesk.engine.train import Training, train
+from mfdesk.errors import TooFewRatings
+from mfdesk.ratings.arrays import Flags, Floats, Integers
+from mfdesk.ratings.labels import Labels
+from mfdesk.ratings.split import folds, held_out
+from mfdesk.ratings.table import Ratings
+
+_CENTRAL_90 = 1.6448536269514722
+"""A normal variable lies within this many standard deviations of its mean with a chance of 90 %."""
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Errors over ``cells`` test cells in rating units, predictions clipped to the scale.
+
+    ``coverage90`` is the share of test ratings inside the central 90 % predictive interval (None where the
+    method knows no spread). ``fit_seconds`` is the learning time and ``epochs`` the epochs, over all folds.
+    """
+
+    rmse: float
+    mae: float
+    coverage90: float | None
+    cells: int
+    rank: int
+    epochs: int
+    fit_seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Errors:
+    errors: Floats
+    inside: Flags | None
+    training: Training
+
+
+def evaluate_test(
+    ratings: Ratings, test: Ratings, config: Config, control: RunControl
+) -> Generator[EpochReport, None, Evaluation]:
+    """Trains on all of ``ratings`` and judges on ``test``; names that only the test knows are predicted too."""
+    wider, rows, columns = with_names_of(ratings, test)
+    return _summary([(yield from _judge(wider, rows, columns, test.values, config, control))])
+
+
+def evaluate_held_out(
+    ratings: Ratings, share: float, config: Config, control: RunControl
+) -> Generator[EpochReport, None, Evaluation]:
+    """Trains on all but a random ``share`` of the known cells and judges on those."""
+    return (yield from _evaluate_flags(ratings, [held_out(ratings, share, config.seed)], config, control))
+
+
+def evaluate_folds(
+    ratings: Ratings, count: int, config: Config, control: RunControl
+) -> Generator[EpochReport, None, Evaluation]:
+    """Cross-validation: each of ``count`` parts of the known cells is judged by a model of the others."""
+    return (yield from _evaluate_flags(ratings, folds(ratings, count, config.seed), config, control))
+
+
+def with_names_of(ratings: Ratings, test: Ratings) -> tuple[Ratings, Integers, Integers]:
+    """The ratings in a table that has the test's rows and columns too, and where the test's cells stand in it."""
+    row_labels = Labels(dict.fromkeys((*ratings.row_labels, *test.row_labels)))
+    column_labels = Labels(dict.fromkeys((*ratings.column_labels, *test.column_labels)))
+    row_places = np.array([row_labels.position(name) for name in test.row_labels], np.int32)
+    column_places = np.array([column_labels.position(name) for name in test.column_labels], np.int32)
+    wider = replace(
+        ratings, row_labels=row_labels, column_labels=column_labels, row_attributes=(), column_attributes=()
+    )
+    return wider, row_places[test.rows], column_places[test.columns]
+
+
+def _evaluate_flags(
+    ratings: Ratings, parts: Iterable[Flags], config: Config, control: RunControl
+) -> Generator[EpochReport, None, Evaluation]:
+    judged = []
+    for aside in parts:
+        if not aside.any():
+            raise TooFewRatings(ratings.known, len(aside) + 1)
+        rows, columns, values = ratings.rows[aside], ratings.columns[aside], ratings.values[aside]
+        judged.append((yield from _judge(ratings.take(~aside), rows, columns, values, config, control)))
+    return _summary(judged)
+
+
+def _judge(
+    seen: Ratings, rows: Integers, columns: Integers, truth: Floats, config: Config, control: RunControl
+) -> Generator[EpochReport, None, _Errors]:
+    training = yield from train(seen, _for_judging(config), control)
+    predicted, spreads = _predict(training.model, rows, columns, control)
+    errors = predicted - truth
+    inside = None if spreads is None else np.abs(errors) <= _CENTRAL_90 * spreads
+    return _Errors(errors, inside, training)
+
+
+def _for_judging(config: Config) -> Config:
+    """The test cells measure the error, so nothing need be held out of the rest, except where a method has to
+    find out when to stop; it then learns again from all of it."""
+    finds_its_end = config.method is Method.GRADIENT_DESCENT and config.epochs is None
+    return replace(config, held_out=0.1 if finds_its_end else 0.0, refill=True)
+
+
+def _predict(
+    model: Model, rows: Integers, columns: Integers, control: RunControl, size: int = 4096
+) -> tuple[Floats, Floats | None]:
+    """Single cells in pieces, so that cancelling is heeded and the memory stays small."""
+    parts = []
+    for first in range(0, len(rows), size):
+        control.checkpoint()
+        parts.append(model.cells(rows[first : first + size], columns[first : first + size]))
+    values = np.concatenate([part for part, _ in parts])
+    spreads = [spread for _, spread in parts if spread is not None]
+    return values, np.concatenate(spreads) if spreads else None
+
+
+def _summary(judged: list[_Errors]) -> Evaluation:
+    errors = np.concatenate([one.errors for one in judged])
+    inside = [one.inside for one in judged if one.inside is not None]
+    return Evaluation(
+        rmse=float(np.sqrt(np.mean(errors**2))),
+        mae=float(np.mean(np.abs(errors))),
+        coverage90=float(np.concatenate(inside).mean()) if inside else None,
+        cells=len(errors),
+        rank=judged[0].training.model.rank,
+        epochs=sum(len(one.training.epochs) for one in judged),
+        fit_seconds=sum(one.training.seconds for one in judged),
+    )
