@@ -155,6 +155,7 @@ class EpochTable(QTableView):
         place = bar.value()
         self._epochs.add(reports)
         if place:
+            self.updateGeometries()  # else the bar does not know yet how far it reaches
             bar.setValue(place + len(reports))
 
     def sizeHint(self) -> QSize:
@@ -175,9 +176,8 @@ class EpochTable(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(24)
         columns.setFont(self.font())
-        columns.setStyleSheet(
-            f"QHeaderView::section {{ padding: 4px {PADDING}px; background: transparent; font-size: {SMALL_POINTS}pt; }}"
-        )
+        section = f"padding: 4px {PADDING}px; background: transparent; font-size: {SMALL_POINTS}pt;"
+        columns.setStyleSheet(f"QHeaderView::section {{ {section} }}")
         columns.setStretchLastSection(True)
         columns.setMinimumSectionSize(24)
         metrics = self.fontMetrics()

@@ -60,7 +60,8 @@ def epoch_range(last: int) -> tuple[float, float]:
 def error_range(lowest: float, highest: float) -> tuple[float, float]:
     """Round numbers around the values, so that a new point moves the axis by whole ticks or not at all."""
     step = _round_step(max(highest - lowest, 1e-3 * highest, 1e-9) / 4)
-    return step * math.floor(lowest / step), step * math.ceil(highest / step)
+    bottom, top = step * math.floor(lowest / step), step * math.ceil(highest / step)
+    return (bottom, top) if bottom < top else (bottom - step, top + step)
 
 
 def _round_step(wanted: float) -> float:
