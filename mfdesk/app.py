@@ -15,6 +15,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from mfdesk import __version__
+from mfdesk.files.samples import SAMPLES
 from mfdesk.gui.controller import Controller
 from mfdesk.gui.dialogs.crash import CrashDialog, crash_report
 from mfdesk.gui.main_window import MainWindow
@@ -84,7 +85,7 @@ class CrashHook:
 def _parse(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="mfdesk", description="Fills the holes in a table of ratings.")
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the table of ratings to open")
-    parser.add_argument("--sample", choices=["food-world-cup", "movie-night"], help="open this sample")
+    parser.add_argument("--sample", choices=[sample.id for sample in SAMPLES], help="open this sample")
     parser.add_argument("--version", action="version", version=f"mfdesk {__version__}")
     parser.add_argument("--smoke", type=Path, metavar="OUT", help=argparse.SUPPRESS)
     options = parser.parse_args(argv)

@@ -191,6 +191,7 @@ class Actions(QObject):
         action.setObjectName(command.id)
         action.setCheckable(command.checkable)
         action.setIconVisibleInMenu(False)
+        action.setIconText(f" {action.iconText()}")  # Qt leaves too little room between icon and word
         action.setToolTip(f"{command.tip} ({command.shortcut})" if command.shortcut else command.tip)
         if command.shortcut:
             action.setShortcut(QKeySequence(command.shortcut))

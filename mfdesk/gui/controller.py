@@ -9,13 +9,14 @@ from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 
-from mfdesk.engine.config import Config, Method
+from mfdesk.engine.config import Config
 from mfdesk.engine.report import EpochReport, Progress, Report
 from mfdesk.engine.train import Training, train
 from mfdesk.errors import UserError
+from mfdesk.files.atomic import atomic_write
 from mfdesk.files.opened import Opened
 from mfdesk.files.read import open_ratings
-from mfdesk.files.samples import open_sample
+from mfdesk.files.samples import open_sample, sample
 from mfdesk.files.write import write_completed
 from mfdesk.gui.actions import State
 from mfdesk.gui.dialogs.export import ExportChoice
@@ -25,9 +26,6 @@ from mfdesk.gui.messages import Message, Severity, told
 from mfdesk.gui.panels.run_progress import RunProgress
 from mfdesk.gui.words import counted, opened
 from mfdesk.sentences import sentence
-
-SAMPLE_CONFIGS = {"movie-night": Config(method=Method.GRADIENT_DESCENT, rank=10, epochs=20)}
-"""Samples that are learned another way than a user's own table by default."""
 
 _CANCELLED = "Cancelled; the table is as it was before."
 
@@ -100,8 +98,10 @@ class Controller(QObject):
         self._when_free(lambda: self._open(path.name, path, lambda control: open_ratings(path, control), Config()))
 
     def open_sample(self, sample_id: str) -> None:
-        config = SAMPLE_CONFIGS.get(sample_id, Config())
-        self._when_free(lambda: self._open("the sample", None, lambda control: open_sample(sample_id, control), config))
+        chosen = sample(sample_id)
+        self._when_free(
+            lambda: self._open(chosen.title, None, lambda control: open_sample(sample_id, control), chosen.config)
+        )
 
     def replace_running(self, following: Callable[[], None]) -> None:
         """Cancels what runs and then does what was asked; the answer to ``replacement_asked``."""
@@ -163,6 +163,16 @@ class Controller(QObject):
             done=lambda _result: self._exported(path),
         )
 
+    def save_picture(self, data: bytes, path: Path) -> None:
+        """Writes a picture of the plot; so small that it needs no job."""
+        try:
+            with atomic_write(path) as stream:
+                stream.write(data)
+        except UserError as error:
+            self.said.emit(told(error))
+        else:
+            self._wrote(path)
+
     def shutdown(self) -> bool:
         """Cancels and waits; false when the job did not answer and the process must be left by force."""
         self._next = None
@@ -205,8 +215,11 @@ class Controller(QObject):
         self.training_ended.emit(training, "")
 
     def _exported(self, path: Path) -> None:
-        self.said.emit(Message(f"Wrote {path.name} to {path.parent}.", Severity.DONE))
+        self._wrote(path)
         self.exported.emit(path)
+
+    def _wrote(self, path: Path) -> None:
+        self.said.emit(Message(f"Wrote {path.name} to {path.parent}.", Severity.DONE))
 
     def _share_reported(self, text: str, reports: list[Report]) -> None:
         last = reports[-1]

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDockWidget,
-    QFileDialog,
     QMainWindow,
     QMenu,
-    QMessageBox,
     QStackedWidget,
     QToolBar,
     QVBoxLayout,
@@ -20,10 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from mfdesk.gui.actions import COMMANDS, Actions, Menu, State
+from mfdesk.gui.asking import Asking
 from mfdesk.gui.controller import Controller, Standing, too_many_to_copy
-from mfdesk.gui.dialogs.about import AboutDialog
-from mfdesk.gui.dialogs.export import ExportChoice, ExportDialog
-from mfdesk.gui.dialogs.problems import ProblemsDialog
 from mfdesk.gui.document import Aspect
 from mfdesk.gui.messages import Message, MessageBar, Severity
 from mfdesk.gui.panels.drop_shade import DropShade
@@ -31,16 +27,14 @@ from mfdesk.gui.panels.empty_state import StartPanel
 from mfdesk.gui.panels.training import TrainingPanel
 from mfdesk.gui.preferences import Preferences
 from mfdesk.gui.remembered import Remembered
-from mfdesk.gui.resources import icon
 from mfdesk.gui.status import StatusLine
 from mfdesk.gui.table.view import RatingsTableView
 from mfdesk.gui.theme import Palette, Theme
 from mfdesk.gui.words import origin, shape, share_known
 
-TABLES = "Tables of ratings (*.csv *.tsv *.txt *.dat *.data *.base *.test *.inter);;All files (*)"
 MESSAGE_MILLISECONDS = 10_000
 """How long a message that asks for nothing stays."""
-DOCK_WIDTH = 390
+DOCK_WIDTH, DOCK_LEAST = 390, 340
 
 
 class MainWindow(QMainWindow):
@@ -52,6 +46,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.controller, self._theme = controller, theme
         self._remembered = Remembered(preferences)
+        self._asking = Asking(self, controller, self._remembered)
         self.left_cleanly = True
         self.actions_table = Actions(self)
         self._message_timer = QTimer(self, singleShot=True, interval=MESSAGE_MILLISECONDS)
@@ -89,6 +84,7 @@ class MainWindow(QMainWindow):
         dock.setObjectName("trainingDock")
         dock.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         dock.setWidget(self.training)
+        dock.setMinimumWidth(DOCK_LEAST)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self.resizeDocks([dock], [DOCK_WIDTH], Qt.Orientation.Horizontal)
         return dock
@@ -120,7 +116,9 @@ class MainWindow(QMainWindow):
             if bar.actions():
                 bar.addSeparator()
             for command_id in ids:
-                bar.addAction(self.actions_table[command_id])
+                action = self.actions_table[command_id]
+                bar.addAction(action)
+                bar.widgetForAction(action).setAccessibleName(action.iconText().strip())
         bar.widgetForAction(self.actions_table["model.train"]).setProperty("primary", True)
         self.addToolBar(bar)
 
@@ -137,11 +135,11 @@ class MainWindow(QMainWindow):
     def _plain_commands(self) -> dict[str, Callable[[], None]]:
         """What each command without a state of its own does."""
         return {
-            "file.open": self.ask_file,
-            "file.open_sample": self._offer_samples,
+            "file.open": self._asking.ask_file,
+            "file.open_sample": lambda: self._asking.offer(self.actions_table["file.open_sample"]),
             "file.open_sample.food-world-cup": lambda: self.controller.open_sample("food-world-cup"),
             "file.open_sample.movie-night": lambda: self.controller.open_sample("movie-night"),
-            "file.export": self.ask_export,
+            "file.export": self._asking.ask_export,
             "file.quit": lambda: self._closed(self.close()),
             "model.train": self.controller.train,
             "model.stop": self.controller.stop,
@@ -149,7 +147,7 @@ class MainWindow(QMainWindow):
             "view.system": lambda: self._choose_theme("system"),
             "view.light": lambda: self._choose_theme("light"),
             "view.dark": lambda: self._choose_theme("dark"),
-            "help.about": self._show_about,
+            "help.about": self._asking.show_about,
         }
 
     def _connect_controller(self) -> None:
@@ -157,7 +155,7 @@ class MainWindow(QMainWindow):
         controller.said.connect(self._show_message)
         controller.state_changed.connect(self._show_state)
         controller.stood.connect(self._show_standing)
-        controller.replacement_asked.connect(self._ask_replacement)
+        controller.replacement_asked.connect(self._asking.ask_replacement)
         controller.training_began.connect(self.training.begin)
         controller.epochs_reported.connect(self.training.add_reports)
         controller.training_ended.connect(self.training.end)
@@ -165,75 +163,23 @@ class MainWindow(QMainWindow):
         controller.jobs.state_changed.connect(self._show_pause)
 
     def _connect_parts(self) -> None:
-        self.start.open_requested.connect(self.ask_file)
+        self.start.open_requested.connect(self._asking.ask_file)
         self.start.sample_requested.connect(self.controller.open_sample)
         self.table.copy_refused.connect(self._refuse_copy)
         self.training.config_changed.connect(self._take_config)
         self.training.set_actions(
             *(self.actions_table[f"model.{name}"] for name in ("train", "pause", "stop", "cancel"))
         )
-        self.message_bar.details_requested.connect(self._show_problems)
+        self.message_bar.details_requested.connect(self._asking.show_problems)
+        self.training.save_requested.connect(self._asking.ask_picture)
+        self._asking.file_chosen.connect(self.open_file)
         self._message_timer.timeout.connect(self.message_bar.clear)
         self._theme.changed.connect(self._dress)
-
-    # asking
-
-    def ask_file(self) -> None:
-        """The dialog of File > Open."""
-        dialog = QFileDialog(self, "Open a table of ratings", str(self._remembered.folder), TABLES)
-        dialog.setObjectName("openFileDialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
-        dialog.open()
 
     def open_file(self, path: Path) -> None:
         """Opens it, and starts there the next time."""
         self._remembered.folder = path.parent
         self.controller.open_file(path)
-
-    def ask_export(self) -> None:
-        """The dialog of File > Export."""
-        project = self.controller.document.project
-        if project is None or project.training is None:
-            return
-        name = f"{project.source.stem if project.source else project.ratings.title or 'table'} filled.csv"
-        start = self._remembered.export_choice(name, project.source.parent if project.source else None)
-        dialog = ExportDialog(start, knows_spread=project.training.model.knows_spread, parent=self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(self._export)
-        dialog.open()
-
-    def _export(self, choice: ExportChoice) -> None:
-        self._remembered.remember_export(choice)
-        self.controller.export(choice)
-
-    def _offer_samples(self) -> None:
-        menu = self.actions_table["file.open_sample"].menu()
-        if isinstance(menu, QMenu):
-            menu.popup(self.mapToGlobal(QPoint(16, self.menuBar().height())))
-
-    def _ask_replacement(self, following: Callable[[], None], running: str) -> None:
-        """Asks before a running job is dropped for the sake of another table."""
-        what = "A training is running" if running == "train" else "A file is being written"
-        box = QMessageBox(self)
-        box.setObjectName("replacementBox")
-        box.setWindowTitle("mfdesk")
-        box.setIconPixmap(icon("info", self._theme.palette, self._theme.palette.accent).pixmap(32, 32))
-        box.setText(f"{what}. Stop it and open the other table?")
-        stop = box.addButton("Stop and open", QMessageBox.ButtonRole.AcceptRole)
-        keep = box.addButton("Keep it running", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        stop.clicked.connect(lambda: self.controller.replace_running(following))
-        box.open()
-
-    def _show_problems(self, message: Message) -> None:
-        ProblemsDialog(message.problems, message.problems_total, self).open()
-
-    def _show_about(self) -> None:
-        AboutDialog(self).open()
 
     # showing
 

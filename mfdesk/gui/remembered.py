@@ -50,16 +50,18 @@ class Remembered:
         return ExportChoice(
             folder / name,
             Layout(read("export/layout", Layout.WIDE.value, set(Layout))),
-            spread=read("export/spread", True),
+            spread=read("export/spread", False),
             mask=read("export/mask", False),
         )
 
     def remember_export(self, choice: ExportChoice) -> None:
-        """An option that does not go with the layout was off by force and keeps its last value."""
+        """The companions of a wide table are off by force in the long layout, and keep their last value then."""
         write = self._preferences.write
         write("export/folder", str(choice.path.absolute().parent))
         write("export/layout", choice.layout.value)
-        write(*(("export/mask", choice.mask) if choice.layout is Layout.WIDE else ("export/spread", choice.spread)))
+        if choice.layout is Layout.WIDE:
+            write("export/mask", choice.mask)
+            write("export/spread", choice.spread)
 
     def remember_window(self, window: QMainWindow) -> None:
         self._preferences.write_bytes("window/geometry", window.saveGeometry())

@@ -26,8 +26,10 @@ class StatusLine(QStatusBar):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(180)
         self._words.setContentsMargins(0, 0, 4, 0)
-        self._shape.setContentsMargins(0, 0, 12, 0)
+        self._shape.setContentsMargins(16, 0, 12, 0)
         self.addWidget(self.legend)
+        for label in (self._words, self._shape):
+            label.setMinimumWidth(1)  # long words must not widen the window
         for part in (self._words, self._bar, self._shape):
             self.addPermanentWidget(part)
         self.legend.hide()

@@ -27,12 +27,12 @@ _FILES = "CSV files (*.csv);;All files (*)"
 
 @dataclass(frozen=True)
 class ExportChoice:
-    """``spread`` adds how sure each predicted value is (long only), ``mask`` a second file that says which cells
-    were given (wide only)."""
+    """``spread`` and ``mask`` add a companion file each to a wide table: how sure each predicted value is, and which
+    cells were given. A long table says both by itself."""
 
     path: Path
     layout: Layout = Layout.WIDE
-    spread: bool = True
+    spread: bool = False
     mask: bool = False
 
 
@@ -48,8 +48,8 @@ class ExportDialog(QDialog):
         self._knows_spread = knows_spread
         self._wide = QRadioButton("&Wide: a line for each row, a field for each column")
         self._long = QRadioButton("&Long: a line for each cell")
-        self._spread = QCheckBox("Write how &sure each predicted value is")
-        self._mask = QCheckBox("Write a &companion file that marks what was given")
+        self._spread = QCheckBox("A file that says how &sure each predicted value is")
+        self._mask = QCheckBox("A file that marks what was &given")
         self._path = QLineEdit(str(start.path))
         self._note = _dim("")
         self._export = QPushButton("&Export")
@@ -82,7 +82,7 @@ class ExportDialog(QDialog):
         """Turns off what does not go together and says what is about to happen to the file."""
         wide = self._wide.isChecked()
         self._mask.setEnabled(wide)
-        self._spread.setEnabled(not wide and self._knows_spread)
+        self._spread.setEnabled(wide and self._knows_spread)
         text = self._path.text().strip()
         self._note.setText(self._about(self.choice().path) if text else "Name the file that is to be written.")
         self._export.setEnabled(bool(text))
@@ -109,8 +109,8 @@ class ExportDialog(QDialog):
         for part, name, spoken in (
             (self._wide, "exportWide", "Wide layout"),
             (self._long, "exportLong", "Long layout"),
-            (self._spread, "exportSpread", "Write spreads"),
-            (self._mask, "exportMask", "Write a companion file"),
+            (self._spread, "exportSpread", "Write a file of spreads"),
+            (self._mask, "exportMask", "Write a file that marks what was given"),
             (self._path, "exportPath", "File to write"),
             (self._export, "exportButton", "Export"),
         ):
@@ -128,14 +128,14 @@ class ExportDialog(QDialog):
         column.setSpacing(4)
         column.addWidget(_heading("Layout"))
         self._add(column, self._wide, "As most spreadsheets have it; given and predicted values look alike.")
-        self._add(column, self._long, "Row, column, rating, and whether the rating was given or predicted.")
+        self._add(column, self._long, "Row, column, rating, whether it was given or predicted, and how sure it is.")
         column.addSpacing(12)
-        column.addWidget(_heading("Besides the values"))
-        spread = "A column with the standard deviation in rating units; for the long layout."
+        column.addWidget(_heading("Beside a wide table"))
+        spread = "Standard deviations in rating units; its name ends in .spread.csv."
         if not self._knows_spread:
             spread = "This method cannot tell how sure it is; the Bayesian method can."
         self._add(column, self._spread, spread)
-        self._add(column, self._mask, "1 for each given cell, 0 for each predicted one; for the wide layout.")
+        self._add(column, self._mask, "The word given or predicted for each cell; its name ends in .mask.csv.")
         column.addSpacing(12)
         column.addWidget(_heading("File"))
         column.addLayout(self._file_row())

@@ -2,44 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from mfdesk.files.samples import SAMPLES, Sample
 from mfdesk.gui.resources import icon, picture
 from mfdesk.gui.theme import Palette
 
-_CARD_WIDTH = 280
-
-
-@dataclass(frozen=True)
-class SampleWords:
-    """A sample as its card tells it."""
-
-    id: str
-    title: str
-    size: str
-    about: str
-    icon: str
-
-
-SAMPLES = (
-    SampleWords(
-        "food-world-cup",
-        "Food World Cup",
-        "1,373 raters × 40 cuisines",
-        "A real survey: how people like the food of other countries.",
-        "food",
-    ),
-    SampleWords(
-        "movie-night",
-        "Movie night",
-        "1,000 users × 500 movies",
-        "A made-up table, small and quick, to see how learning works.",
-        "film",
-    ),
-)
+_CARD_WIDTH = 296
+_ICONS = {"food-world-cup": "food", "movie-night": "film"}
 
 
 class StartPanel(QWidget):
@@ -53,8 +24,8 @@ class StartPanel(QWidget):
         self.setObjectName("startPanel")
         self.setAccessibleName("Start")
         self._picture = QLabel()
-        self._open = QPushButton("Open a table of ratings…")
-        self._cards = [SampleCard(words) for words in SAMPLES]
+        self._open = QPushButton(" Open a table of ratings…")
+        self._cards = [SampleCard(sample) for sample in SAMPLES]
         self._drop = QLabel("or drop a CSV file anywhere on this window")
         self._lay_out()
         self._open.clicked.connect(self.open_requested)
@@ -108,11 +79,11 @@ class SampleCard(QPushButton):
 
     chosen = Signal(str)
 
-    def __init__(self, words: SampleWords, parent: QWidget | None = None) -> None:
+    def __init__(self, sample: Sample, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = words
-        self.setObjectName(f"sampleCard.{words.id}")
-        self.setAccessibleName(f"Open the sample {words.title}: {words.size}. {words.about}")
+        self._sample = sample
+        self.setObjectName(f"sampleCard.{sample.id}")
+        self.setAccessibleName(f"Open the sample {sample.title}. {sample.description}")
         self.setProperty("card", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._picture = QLabel()
@@ -125,31 +96,28 @@ class SampleCard(QPushButton):
         return QSize(_CARD_WIDTH, layout.heightForWidth(_CARD_WIDTH) if layout else 0)
 
     def set_palette_colours(self, palette: Palette) -> None:
-        self._picture.setPixmap(picture(self._words.icon, palette.accent, 32))
+        self._picture.setPixmap(picture(_ICONS.get(self._sample.id, "table"), palette.accent, 32))
 
     def _lay_out(self) -> None:
-        title, size, about = QLabel(self._words.title), QLabel(self._words.size), QLabel(self._words.about)
+        title, about = QLabel(self._sample.title), QLabel(self._sample.description)
         title.setProperty("heading", True)
-        size.setProperty("dim", True)
         about.setProperty("dim", True)
         about.setWordWrap(True)
         column = QVBoxLayout()
-        column.setSpacing(2)
+        column.setSpacing(4)
         column.addWidget(title)
-        column.addWidget(size)
-        column.addSpacing(4)
         column.addWidget(about, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 14, 16, 14)
         row.setSpacing(14)
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
-        for label in (title, size, about, self._picture):
+        for label in (title, about, self._picture):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def _choose(self) -> None:
-        self.chosen.emit(self._words.id)
+        self.chosen.emit(self._sample.id)
 
 
 def _title(text: str) -> QLabel:
@@ -160,12 +128,10 @@ def _title(text: str) -> QLabel:
 
 def _sentence() -> QLabel:
     label = QLabel(
-        "mfdesk learns the tastes behind the ratings that are there, fills in those that are missing, "
-        "and says how sure it is of each."
+        "mfdesk learns the tastes behind the ratings that are there,\n"
+        "fills in those that are missing, and says how sure it is of each."
     )
-    label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setFixedWidth(480)
     label.setProperty("soft", True)
     return label
 

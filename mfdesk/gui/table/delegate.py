@@ -50,9 +50,7 @@ class CellDelegate(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.fillRect(area, self._chosen if selected else self._grounds[tint])
         if kind == Kind.EMPTY:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._dot)
-            painter.drawEllipse(QPointF(area.center()) + QPointF(0.5, 0.5), 1.5, 1.5)
+            self._paint_hole(painter, QPointF(area.center()))
         else:
             painter.setPen(self._text)
             painter.setFont(self._italic if kind == Kind.PREDICTED else self._upright)
@@ -61,3 +59,10 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(self._frame)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(area.adjusted(1, 1, -1, -1))
+
+    def _paint_hole(self, painter: QPainter, centre: QPointF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._dot)
+        painter.drawEllipse(centre, 1.75, 1.75)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

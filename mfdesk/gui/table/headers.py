@@ -10,7 +10,7 @@ from mfdesk.gui.table.model import RatingsTableModel
 from mfdesk.gui.theme import LIGHT, Palette, tabular
 
 ROW_HEIGHT = 27
-COLUMN_WIDTH = 80
+COLUMN_WIDTH = 76
 HEADER_HEIGHT = 44
 _PADDING = 12
 _SAMPLED = 256
@@ -37,13 +37,16 @@ class NameHeader(QHeaderView):
         self._palette = palette
         self.viewport().update()
 
-    def fit(self) -> None:
-        """Chooses one size for all from a sample of the names; asking each of a million would take minutes."""
+    def fit(self, least: int = 0) -> None:
+        """Chooses one size for all from a sample of the names; asking each of a million would take minutes.
+
+        ``least`` is the width, in pixels, that the corner beside a header of rows needs.
+        """
         widest = self._usual_width()
         if self.orientation() is Qt.Orientation.Horizontal:
-            self.setDefaultSectionSize(min(max(widest + _PADDING, COLUMN_WIDTH), 120))
+            self.setDefaultSectionSize(min(max(widest + _PADDING, COLUMN_WIDTH), 104))
         else:
-            self.setFixedWidth(min(max(widest + 2 * _PADDING, 104), 240))
+            self.setFixedWidth(min(max(widest + 2 * _PADDING, least, 104), 240))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         painter.fillRect(rect, QColor(self._palette.ground))
@@ -75,9 +78,9 @@ class NameHeader(QHeaderView):
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _usual_width(self) -> int:
-        """The width, in pixels, that most of the sampled names fit into."""
+        """The width, in pixels, that three of four sampled names fit into."""
         stride = max(self.count() // _SAMPLED, 1)
         metrics = self.fontMetrics()
         names = (self._names.headerData(section, self.orientation()) for section in range(0, self.count(), stride))
         widths = sorted(metrics.horizontalAdvance(name or "") for name in names)
-        return widths[len(widths) * 9 // 10] if widths else 0
+        return widths[len(widths) * 3 // 4] if widths else 0

@@ -47,10 +47,10 @@ class RatingsTableView(QTableView):
         self._model.set_table(table, origin)
         if table is None or same:
             return
-        self._across.fit()
-        self._down.fit()
         self._corner.setText(rows_counted(table.ratings))
         self._corner.setToolTip(self._corner.text())
+        self._across.fit()
+        self._down.fit(least=self._corner.sizeHint().width() + 12)
         self._place_corner()
         self.scrollToTop()
 

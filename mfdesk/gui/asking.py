@@ -1,0 +1,95 @@
+"""The dialogs by which the window asks: none of them stops the work behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox
+
+from mfdesk.gui.controller import Controller
+from mfdesk.gui.dialogs.about import AboutDialog
+from mfdesk.gui.dialogs.export import ExportChoice, ExportDialog
+from mfdesk.gui.dialogs.problems import ProblemsDialog
+from mfdesk.gui.messages import Message
+from mfdesk.gui.remembered import Remembered
+
+TABLES = "Tables of ratings (*.csv *.tsv *.txt *.dat *.data *.base *.test *.inter);;All files (*)"
+
+
+class Asking(QObject):
+    """Opens dialogs over the window and hands the answers to the controller."""
+
+    file_chosen = Signal(Path)
+
+    def __init__(self, window: QMainWindow, controller: Controller, remembered: Remembered) -> None:
+        super().__init__(window)
+        self._window, self._controller, self._remembered = window, controller, remembered
+
+    def ask_file(self) -> None:
+        """The dialog of File > Open."""
+        dialog = self._file_dialog("Open a table of ratings", str(self._remembered.folder), TABLES)
+        dialog.setObjectName("openFileDialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.file_chosen.emit(Path(name)))
+        dialog.open()
+
+    def ask_picture(self, data: bytes, suffix: str) -> None:
+        """Where a picture of the plot is to go."""
+        start = str(self._remembered.folder / f"training.{suffix}")
+        dialog = self._file_dialog("Save the picture of the plot", start, f"Pictures (*.{suffix})")
+        dialog.setObjectName("pictureFileDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suffix)
+        dialog.fileSelected.connect(lambda name: self._controller.save_picture(bytes(data), Path(name)))
+        dialog.open()
+
+    def ask_export(self) -> None:
+        """The dialog of File > Export."""
+        project = self._controller.document.project
+        if project is None or project.training is None:
+            return
+        name = f"{project.source.stem if project.source else project.ratings.title or 'table'} filled.csv"
+        start = self._remembered.export_choice(name, project.source.parent if project.source else None)
+        dialog = ExportDialog(start, knows_spread=project.training.model.knows_spread, parent=self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self._export)
+        dialog.open()
+
+    def ask_replacement(self, following: Callable[[], None], running: str) -> None:
+        """Asks before a running job is dropped for the sake of another table."""
+        what = "A training is running" if running == "train" else "A file is being written"
+        box = QMessageBox(self._window)
+        box.setObjectName("replacementBox")
+        box.setWindowTitle("mfdesk")
+        box.setText(f"{what}. Stop it and open the other table?")
+        stop = box.addButton("Stop and open", QMessageBox.ButtonRole.AcceptRole)
+        keep = box.addButton("Keep it running", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        stop.clicked.connect(lambda: self._controller.replace_running(following))
+        box.open()
+
+    def offer(self, action: QAction) -> None:
+        """Opens the submenu of an action that was triggered by itself."""
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            menu.popup(self._window.mapToGlobal(QPoint(16, self._window.menuBar().height())))
+
+    def show_problems(self, message: Message) -> None:
+        ProblemsDialog(message.problems, message.problems_total, self._window).open()
+
+    def show_about(self) -> None:
+        AboutDialog(self._window).open()
+
+    def _export(self, choice: ExportChoice) -> None:
+        self._remembered.remember_export(choice)
+        self._controller.export(choice)
+
+    def _file_dialog(self, title: str, start: str, files: str) -> QFileDialog:
+        dialog = QFileDialog(self._window, title, start, files)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
