@@ -1,6 +1,7 @@
 """What the text of one cell says: a number, a hole, or something that cannot be used, and why."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite, nan
@@ -19,6 +20,12 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _COMMA_NUMBER = re.compile(r"[+-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?")
 _BLANKS = " \t\u00a0"
 _LONGEST_NUMBER = 1000
+
+LARGEST = 1e15
+"""No rating is larger; beyond it whole numbers and single precision begin to part."""
+
+_PULSE = 2000
+"""Texts judged between two pulses: some milliseconds."""
 
 
 def is_missing(text: str) -> bool:
@@ -40,9 +47,9 @@ def number(text: str, *, decimal_comma: bool = False) -> float | Reason:
     if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
         return Reason.NOT_A_NUMBER
     value = float(text)
-    if not isfinite(value):
-        return Reason.TOO_LARGE
-    return value if _is_exact(text, value) else Reason.TOO_PRECISE
+    if isfinite(value) and not _is_exact(text, value):
+        return Reason.TOO_PRECISE
+    return value if abs(value) <= LARGEST else Reason.TOO_LARGE
 
 
 def _is_exact(text: str, value: float) -> bool:
@@ -79,13 +86,26 @@ class Judged:
         """(n,): neither a hole nor any attempt at a number."""
         return np.array([reason is Reason.NOT_A_NUMBER for reason in self.reasons], np.bool_)
 
+    @property
+    def oversize(self) -> Flags:
+        """(n,): a number that is too large or too precise, as the numbers of accounts and messages are."""
+        return np.array([reason in (Reason.TOO_LARGE, Reason.TOO_PRECISE) for reason in self.reasons], np.bool_)
 
-def judge(texts: list[str], *, commas_free: bool) -> Judged:
-    """Looks at each text. ``commas_free``: the comma does not part fields, so that it may part decimals."""
+
+def judge(texts: list[str], *, commas_free: bool, pulse: Callable[[], None] = lambda: None) -> Judged:
+    """Looks at each text. ``commas_free``: the comma does not part fields, so that it may part decimals. ``pulse``
+    is called every few milliseconds."""
     decimal_comma = commas_free and has_decimal_comma(texts)
-    missing = np.array([is_missing(text) for text in texts], np.bool_)
-    verdicts = [
-        nan if hole else number(text, decimal_comma=decimal_comma) for text, hole in zip(texts, missing, strict=True)
-    ]
-    values = np.array([nan if isinstance(verdict, Reason) else verdict for verdict in verdicts], np.float64)
-    return Judged(values, missing, tuple(verdict if isinstance(verdict, Reason) else None for verdict in verdicts))
+    values = np.full(len(texts), nan)
+    missing = np.zeros(len(texts), np.bool_)
+    reasons: list[Reason | None] = [None] * len(texts)
+    for place, text in enumerate(texts):
+        if place % _PULSE == 0:
+            pulse()
+        if is_missing(text):
+            missing[place] = True
+        elif isinstance(found := number(text, decimal_comma=decimal_comma), Reason):
+            reasons[place] = found
+        else:
+            values[place] = found
+    return Judged(values, missing, tuple(reasons))

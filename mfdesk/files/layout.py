@@ -105,6 +105,9 @@ def _are_labels(columns: _Columns) -> bool:
     pairs = list(zip(columns.below[0], columns.below[1], strict=True))
     if len(set(pairs)) < 0.9 * len(pairs):
         return False
+    repeated = any(len(set(columns.below[place])) < len(pairs) for place in (0, 1))
+    if len(pairs) > 2 and not repeated:
+        return False  # each rates one thing and each thing is rated once: rather names and what is known of them
     if not columns.numeric(1) or _mostly_outside(columns.judged(1).values, columns.judged(2).values):
         return True
     firsts = list(columns.judged(0).values)
@@ -117,7 +120,9 @@ def _wide_header(columns: _Columns) -> bool:
     that are no ratings, or its first cell is a head for row names."""
     looked_at = range(1, min(len(columns.first), _MOST_COLUMNS))
     places = [place for place in looked_at if columns.numeric(place)]
-    if not places or not all(columns.first_is_data(place) for place in places):
+    if not places:
+        return not (columns.numeric(0) and columns.first_is_data(0))
+    if not all(columns.first_is_data(place) for place in places):
         return True
     different = len({columns.first[place] for place in places} - {""}) == len(places)
     if headings.names_rows(columns.first[0]):

@@ -70,7 +70,7 @@ def _read(
         lines = _text(stream, understood.encoding, damaged)
         found = records(lines, understood.delimiter, ledger.reject, damaged=damaged)
         names = _names(found, understood, ledger)
-        reader = _READERS[understood.layout](understood, names, ledger)
+        reader = _READERS[understood.layout](understood, names, ledger, control.checkpoint)
         for batch in batches(found):
             control.checkpoint()
             if good := _of_right_width(batch, understood, ledger):

@@ -1,5 +1,7 @@
 """Long files: a line for each known cell."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from mfdesk.errors import Problem, Reason
@@ -20,12 +22,13 @@ _PREDICTED = "predicted"
 class LongReader:
     """Takes the records of a long file, batch by batch, and makes ratings of them in the end."""
 
-    def __init__(self, understood: Understood, names: list[str], ledger: Ledger) -> None:
+    def __init__(self, understood: Understood, names: list[str], ledger: Ledger, pulse: Callable[[], None]) -> None:
         assert understood.roles is not None
         self._roles: Roles = understood.roles
         self._names = names if understood.header else [""] * len(names)
         self._commas_free = understood.delimiter != ","
         self._ledger = ledger
+        self._pulse = pulse
         self._row_texts, self._column_texts, self._rating_texts, self._sources = Codes(), Codes(), Codes(), Codes()
         self._rows: list[Integers] = []
         self._columns: list[Integers] = []
@@ -61,7 +64,7 @@ class LongReader:
     def finish(self, title: str) -> Ratings | Problem | None:
         """The ratings, or the first problem when there is none."""
         rows, columns, ratings = (_joined(parts) for parts in (self._rows, self._columns, self._ratings))
-        judged = judge(list(self._rating_texts), commas_free=self._commas_free)
+        judged = judge(list(self._rating_texts), commas_free=self._commas_free, pulse=self._pulse)
         kept = self._without_rejected(rows, columns, ratings, judged)
         known = kept & ~judged.missing[ratings]
         if self._given:

@@ -1,5 +1,7 @@
 """Wide files: a line for each row of the table."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from mfdesk.errors import Problem, Reason
@@ -21,11 +23,12 @@ _HEADER_LINE = 1
 class WideReader:
     """Takes the records of a wide file, batch by batch, and makes ratings of them in the end."""
 
-    def __init__(self, understood: Understood, names: list[str], ledger: Ledger) -> None:
+    def __init__(self, understood: Understood, names: list[str], ledger: Ledger, pulse: Callable[[], None]) -> None:
         self._header = names if understood.header else None
         self._names = names
         self._commas_free = understood.delimiter != ","
         self._ledger = ledger
+        self._pulse = pulse
         self._texts = Codes()
         self._cells: list[Integers] = []
         self._lines: list[int] = []
@@ -41,7 +44,7 @@ class WideReader:
         if not self._cells:
             return self._ledger.first_problem
         texts = list(self._texts)
-        judged = judge(texts, commas_free=self._commas_free)
+        judged = judge(texts, commas_free=self._commas_free, pulse=self._pulse)
         codes = np.stack(self._cells)
         self._cells.clear()
         kinds = classify(codes, judged, self._header)

@@ -51,9 +51,8 @@ def records(lines: Iterator[str], delimiter: str, reject: Reject, *, damaged: bo
 
 
 def _rest(waiting: deque[str], lines: Iterator[str]) -> Iterator[str]:
-    while waiting:
-        yield waiting.popleft()
-    yield from lines
+    while line := waiting.popleft() if waiting else next(lines, ""):  # yield from would close the file in the end
+        yield line
 
 
 def _quoted(first: str, more: Iterator[str], pulled: list[str], delimiter: str) -> list[str] | Reason:

@@ -60,4 +60,4 @@ class Rounded:
 
 
 def _thousandths(value: float, rounding: str) -> int:
-    return int((Decimal(repr(value)) * 1000).to_integral_value(rounding))
+    return int((Decimal(repr(float(value))) * 1000).to_integral_value(rounding))

@@ -21,10 +21,12 @@ class Kinds:
 
 @dataclass(frozen=True, eq=False)
 class _Counts:
-    """Of each of the W columns: how many cells hold something, how many of these are no number, and the numbers."""
+    """Of each of the W columns: how many cells hold something, how many of these are no number or none that
+    can be kept, and the numbers."""
 
     given: Longs
     texts: Longs
+    oversize: Longs
     means: Floats
     lowest: Floats
     highest: Floats
@@ -33,17 +35,19 @@ class _Counts:
     def numbers(self) -> Flags:
         """At least half of what is there are numbers. Not nearly all: the texts in a column of ratings are
         told one by one, whereas a column of ratings taken for an attribute would be lost without a word."""
-        return self.texts * 2 <= self.given
+        return (self.texts * 2 <= self.given) & (self.oversize * 2 <= self.given)
 
 
 def classify(codes: Integers, judged: Judged, header: list[str] | None) -> Kinds:
     """``codes`` (R, W): the cells, as places among the judged texts; ``header``: the W names, if the file has any."""
     counts = _count(codes, judged)
-    names = _first_names_rows(codes[:, 0], judged, counts, header)
+    headed = header is not None and codes.shape[1] > 1 and headings.names_rows(header[0])
+    names = codes.shape[1] > 1 and _first_names_rows(codes[:, 0], judged, counts, headed)
     table = np.ones(codes.shape[1], np.bool_)
     table[0] = not names
     table &= ~((counts.given == 0) & _nameless(header, len(table)))
     numbers = table & counts.numbers
+    numbers[0] &= not headed
     ratings = numbers & ~_off_the_scale(counts, numbers)
     return Kinds(names, ratings, table & ~ratings)
 
@@ -54,29 +58,30 @@ def _count(codes: Integers, judged: Judged) -> _Counts:
     values = judged.values[codes]
     known = ~np.isnan(values)
     means = np.where(known, values, 0).sum(0) / np.maximum(known.sum(0), 1)
+    oversize = judged.oversize[codes].sum(0)
     means[~known.any(0)] = np.nan
-    return _Counts(given, texts, means, np.fmin.reduce(values, 0), np.fmax.reduce(values, 0))
+    return _Counts(given, texts, oversize, means, np.fmin.reduce(values, 0), np.fmax.reduce(values, 0))
 
 
 def _nameless(header: list[str] | None, width: int) -> Flags:
     return np.array([not name.strip() for name in header] if header else [False] * width, np.bool_)
 
 
-def _first_names_rows(first: Integers, judged: Judged, counts: _Counts, header: list[str] | None) -> bool:
-    """The first column names the rows: by its head, or because its cells are mostly different and no ratings."""
-    if len(counts.given) < 2:
-        return False
-    if header is not None and headings.names_rows(header[0]):
-        return True
+def _first_names_rows(first: Integers, judged: Judged, counts: _Counts, headed: bool) -> bool:
+    """The first column names the rows: its cells are mostly different, and its head says so or they are no ratings."""
     different = len(np.unique(first)) / len(first)
-    if not counts.numbers[0]:
+    if headed or not counts.numbers[0]:
         return different >= 0.5
-    values = judged.values[first]
-    whole = bool((values == np.round(values)).all())
+    return different >= 0.95 and _are_ids(judged.values[first], counts.highest[1:])
+
+
+def _are_ids(values: Floats, others: Floats) -> bool:
+    """Whole numbers that count the rows, or that lie beyond the numbers of all other columns."""
+    if not (values == np.round(values)).all():
+        return False
     counted = len(values) > 2 and bool((np.diff(values) == 1).all())
-    others = counts.highest[1:][~np.isnan(counts.highest[1:])]
-    beyond = len(others) > 0 and float(np.nanmean(values) if whole else 0) > float(others.max())
-    return whole and different >= 0.95 and (counted or beyond)
+    others = others[~np.isnan(others)]
+    return counted or (len(others) > 0 and float(values.mean()) > float(others.max()))
 
 
 def _off_the_scale(counts: _Counts, numbers: Flags) -> Flags:

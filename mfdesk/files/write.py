@@ -60,7 +60,7 @@ def companion(path: Path, word: str) -> Path:
 def _write_long(table: CompletedTable, path: Path, control: RunControl) -> Generator[Progress, None, None]:
     ratings = table.ratings
     ends = ["," + field(label) + "," for label in ratings.column_labels]
-    rounded, spreads = Rounded(ratings.scale), _spread_texts()
+    rounded, spreads = Rounded(ratings.scale), _spread_texts(ratings.scale)
     with atomic_write(path) as stream:
         stream.write(_mark(ratings) + _line(EXPORT_HEADER))
         for first, block in _blocks(table, control):
@@ -82,7 +82,7 @@ def _write_wide(
     table: CompletedTable, path: Path, control: RunControl, *, spread: bool, mask: bool
 ) -> Generator[Progress, None, None]:
     ratings = table.ratings
-    rounded, spreads = Rounded(ratings.scale), _spread_texts()
+    rounded, spreads = Rounded(ratings.scale), _spread_texts(ratings.scale)
     words = [_KIND_WORDS[kind] for kind in Kind]
     with ExitStack() as files:  # closed in reverse order: the table itself is put in place last
         main = _begin(files, path, ratings)
@@ -140,8 +140,9 @@ def _rating_texts(block: Block, rounded: Rounded) -> Iterator[list[str]]:
         yield texts
 
 
-def _spread_texts() -> Rounded:
-    return Rounded(Scale(0.0, 1e9))
+def _spread_texts(scale: Scale) -> Rounded:
+    """Spreads have no scale of their own; far more than that of the ratings they never are."""
+    return Rounded(Scale(0.0, 1000 * max(abs(scale.lowest), abs(scale.highest), 1.0)))
 
 
 def _texts_of_spreads(block: Block, row: int, spreads: Rounded) -> list[str]:
