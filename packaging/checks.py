@@ -36,10 +36,10 @@ def all_checks(pytest_arguments: list[str]) -> list[Check]:
         Check("types of mfdesk", (mypy,)),
         Check("types of packaging", (mypy, *typed)),
     ]
-    return checks + test_checks(python, pytest_arguments)
+    return checks + pytest_checks(python, pytest_arguments)
 
 
-def test_checks(python: str, arguments: list[str]) -> list[Check]:
+def pytest_checks(python: str, arguments: list[str]) -> list[Check]:
     """pytest without a screen, then the tests that ask for a real X window, where one can be had."""
     pytest = (python, "-m", "pytest")
     checks = [

@@ -73,7 +73,7 @@ def go_on_with_newer_python() -> int:
     """Finds a newer Python, or lets the system bring one where that can be done, or says how."""
     python = setup_python.newer_python()
     if python is None and setup_python.has_apt():
-        setup_system.install({"Python 3.11 or newer": setup_python.DEBIAN_PACKAGES})
+        setup_system.install({name: (name,) for name in setup_python.DEBIAN_PACKAGES})
         python = setup_python.newer_python()
     if python is None:
         print(setup_python.too_old_sentence(sys.version_info[:2]), file=sys.stderr)
@@ -111,7 +111,7 @@ def check(command: str, rest: list[str]) -> int:
 
 def bundle() -> int:
     print("Building dist/mfdesk; this takes a minute.", flush=True)
-    options = ["--noconfirm", "--clean", "--log-level", "WARN"]
+    options = ["--noconfirm", "--clean", "--log-level", "ERROR"]
     return call([setup_venv.venv_program("python"), "-m", "PyInstaller", *options, "packaging/mfdesk.spec"])
 
 

@@ -11,8 +11,15 @@ import sys
 from pathlib import Path
 
 OLDEST = (3, 11)
-NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
-DEBIAN_PACKAGES = ("python3.11",)
+NEWER = ("python3.13", "python3.12", "python3.11", "python3.14")
+DEBIAN_PACKAGES = ("python3.11", "python3-pip")
+# Ends well in a Python that is new enough and can put a pip into a virtual environment, its own or Debian's.
+IS_USABLE = """
+import importlib.util, sys, venv
+if importlib.util.find_spec("ensurepip") is None:
+    import pip._internal.locations
+sys.exit(sys.version_info < (3, 11))
+"""
 
 
 def base_python() -> Path:
@@ -25,10 +32,10 @@ def is_new_enough(version: tuple[int, int]) -> bool:
 
 
 def newer_python() -> str | None:
-    """A Python on the path that is new enough and has the module ``venv``, or None."""
+    """A Python on the path that is new enough and complete enough, or None."""
     for name in NEWER:
         found = shutil.which(name)
-        if found and works(found, "import sys, venv; sys.exit(sys.version_info < (3, 11))"):
+        if found and works(found, IS_USABLE):
             return found
     return None
 

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 # Library file -> the Debian or Ubuntu packages that may bring it, newest name first.
@@ -117,15 +118,28 @@ def install(missing: dict[str, tuple[str, ...]]) -> None:
         apt_get("install", "-y", "-qq", "--no-install-recommends", *packages)
         return
     line = f"sudo {install_line(choose(missing))}"
-    if shutil.which("sudo") and sys.stdin is not None and sys.stdin.isatty():
-        print(f"Missing on this system: {', '.join(missing)}. This line installs them:\n  {line}")
-        if input("Run it now? [y/N] ").strip().lower() in ("y", "yes"):
-            subprocess.run(["sudo", "apt-get", "update", "-qq"], check=False)
-            subprocess.run(line.split(), check=False)
-            return
-    raise SystemIncomplete(
-        f"Missing on this system: {', '.join(missing)}. Run this line, then this command again:\n  {line}"
-    )
+    print(f"Missing on this system: {in_short(missing)}.")
+    if shutil.which("sudo") is None or not agrees_to(line):
+        raise SystemIncomplete(f"Run this line, then this command again:\n  {line}")
+    subprocess.run(["sudo", "apt-get", "update", "-qq"], check=False)
+    subprocess.run(line.split(), check=False)
+
+
+def agrees_to(line: str) -> bool:
+    """Whether someone at a terminal says yes; nobody there is a no."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return False
+    try:
+        return input(f"This line installs it:\n  {line}\nRun it now? [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        return False
+
+
+def in_short(missing: Iterable[str]) -> str:
+    """The first few names, and how many more there are."""
+    names = list(missing)
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more
 
 
 def choose(missing: dict[str, tuple[str, ...]]) -> list[str]:

@@ -10,7 +10,8 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from setup_python import base_python, works
@@ -39,11 +40,22 @@ def prepare(extra: str) -> None:
     if not VENV.exists():
         make_venv()
     print(f"Setting up {VENV.name} ({extra}); the first time takes a minute or two.", flush=True)
-    (VENV / UNFINISHED).touch()
-    ensure_pip()
-    install(extra)
-    (VENV / UNFINISHED).unlink()
+    with marked_unfinished(VENV):
+        ensure_pip()
+        install(extra)
     stamp_path(VENV, extra).write_text(stamp(VENV), encoding="ascii")
+
+
+@contextmanager
+def marked_unfinished(venv: Path) -> Iterator[None]:
+    """Leaves a mark behind when the block is broken off; a pip that fails by itself has cleaned up after itself."""
+    (venv / UNFINISHED).touch()
+    try:
+        yield
+    except SetupFailed:
+        (venv / UNFINISHED).unlink()
+        raise
+    (venv / UNFINISHED).unlink()
 
 
 def is_broken(venv: Path) -> bool:
