@@ -65,7 +65,7 @@ def test_sudo_is_used_only_after_a_yes_on_the_terminal(
     monkeypatch.setattr(setup_system.sys, "stdin", terminal)
     monkeypatch.setattr(setup_system, "input", lambda _: answer, raising=False)
     monkeypatch.setattr(setup_system.subprocess, "run", lambda command, **_: ran.append(command))
-    with contextlib.nullcontext() if runs else pytest.raises(setup_system.SystemIncomplete, match="install .* xvfb"):
+    with contextlib.nullcontext() if runs else pytest.raises(setup_system.SystemIncomplete, match=r"install .* xvfb"):
         setup_system.install({"Xvfb": ("xvfb",)})
     assert (ran[-1:] == [["sudo", "apt-get", "install", "-y", "--no-install-recommends", "xvfb"]]) is runs
     assert bool(ran) is runs
