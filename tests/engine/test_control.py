@@ -1,0 +1,42 @@
+import contextlib
+import threading
+
+import pytest
+
+from mfdesk.engine.control import Cancelled, RunControl
+
+
+def test_a_checkpoint_passes_while_nothing_is_asked() -> None:
+    RunControl().checkpoint()
+
+
+def test_a_cancelled_job_ends_at_its_checkpoint() -> None:
+    control = RunControl()
+    control.cancel()
+    with pytest.raises(Cancelled):
+        control.checkpoint()
+
+
+@pytest.mark.parametrize("release", ["resume", "finish", "cancel"])
+def test_a_paused_job_waits_until_it_is_let_go(release: str) -> None:
+    control, ended = RunControl(), threading.Event()
+
+    def job() -> None:
+        with contextlib.suppress(Cancelled):
+            control.checkpoint()
+        ended.set()
+
+    control.pause()
+    thread = threading.Thread(target=job)
+    thread.start()
+    assert not ended.wait(0.02)
+    getattr(control, release)()
+    assert ended.wait(5)
+    thread.join()
+
+
+def test_a_job_that_is_ending_cannot_be_paused() -> None:
+    control = RunControl()
+    control.finish()
+    control.pause()
+    assert not control.paused
