@@ -36,7 +36,7 @@ COLUMNS = (
     _Column(
         "held out", "Root mean square error on the held-out cells", lambda report: _or_dash(report.held_out_error), ""
     ),
-    _Column("seconds", "What the epoch took", lambda report: f"{report.seconds:.3f}", ""),
+    _Column("sec.", "Seconds that the epoch took", lambda report: f"{report.seconds:.3f}", ""),
 )
 
 STAGE_COLUMN = 1
@@ -164,7 +164,9 @@ class EpochTable(QTableView):
     @Slot()
     def copy(self) -> None:
         """Puts the chosen rows on the clipboard, with the headers, as a spreadsheet takes them."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        chosen = self.selectionModel().selection()
+        parts = [chosen.at(place) for place in range(chosen.size())]
+        rows = sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
         lines = [[column.header for column in COLUMNS]]
         lines += [[column.text(self._epochs.report(row)) for column in COLUMNS] for row in rows]
         if rows:

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from mfdesk.engine.report import EpochReport, Stage
-from mfdesk.gui.panels.loss_series import LossSeries, epoch_range, error_range
+from mfdesk.gui.panels.loss_series import LossSeries, epoch_range, error_range, thinned
 from mfdesk.gui.panels.parts import named
 from mfdesk.gui.panels.picture import Suffix, picture_bytes, picture_image
 from mfdesk.gui.theme import LIGHT, Palette
@@ -135,11 +135,13 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
 
     def picture_bytes(self, suffix: Suffix) -> bytes:
         """The plot as a whole PNG or SVG file."""
+        self._stop_reading()
         return picture_bytes(self, suffix, self._palette.panel)
 
     @property
     def hover_text(self) -> str:
-        return "" if self._hover.isHidden() else self._hover.text()
+        """What the label beside the mouse says, on one line."""
+        return "" if self._hover.isHidden() else self._hover.text().replace("\n", " · ")
 
     # building
 
@@ -214,14 +216,18 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
     def _show(self) -> None:
         empty = not any(len(curve.series) for curve in self._curves)
         self._empty.setVisible(empty)
-        for curve in self._curves:
-            curve.show(self._shown(curve.series.losses))
+        if self._following:
+            self._fit()
+        self._draw()
         for side in ("left", "bottom"):
             self.getAxis(side).setVisible(not empty)
         self._mark()
         self._describe()
-        if self._following:
-            self._fit()
+
+    def _draw(self) -> None:
+        left, right = self.viewRange()[0]
+        for curve in self._curves:
+            curve.show(self._shown(curve.series.losses), left, right)
 
     def _mark(self) -> None:
         loss = None if self._best is None else self._held_out.series.at(self._best)
@@ -298,17 +304,18 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
             return
         self._line.setPos(epoch)
         self._line.show()
-        self._hover.setText(text)
+        self._hover.setText(text.replace(" · ", "\n"))
         self._hover.adjustSize()
         self._hover.move(self._beside(place.toPoint()))
         self._hover.show()
 
     def _beside(self, place: QPoint) -> QPoint:
-        """Above the mouse where there is room, and never beyond the edge."""
+        """To the right of the mouse where there is room, else to its left, and never beyond an edge."""
         size = self._hover.size()
-        left = min(max(place.x() - size.width() // 2, 2), max(self.width() - size.width() - 2, 2))
-        above = place.y() - size.height() - 12
-        return QPoint(left, above if above >= 2 else place.y() + 20)
+        right = place.x() + 14
+        left = right if right + size.width() < self.width() else place.x() - 14 - size.width()
+        top = min(max(place.y() - size.height() // 2, 2), self.height() - size.height() - 2)
+        return QPoint(max(left, 2), max(top, 2))
 
     def _stop_reading(self) -> None:
         self._hover.hide()
@@ -317,11 +324,13 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
     @Slot()
     def _stop_following(self) -> None:
         self._following = False
+        self._draw()
 
     @Slot()
     def _reset_view(self) -> None:
         self._following = True
         self._fit()
+        self._draw()
 
     @Slot()
     def _save_png(self) -> None:
@@ -333,6 +342,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
 
     @Slot()
     def _copy(self) -> None:
+        self._stop_reading()
         QGuiApplication.clipboard().setImage(picture_image(self, self._palette.panel))
 
 
@@ -344,15 +354,19 @@ class _Curve:
         self.series = LossSeries()
         self._label = label
         self._legend = plot.getPlotItem().legend
-        self._item = pg.PlotDataItem(antialias=True, connect="finite", autoDownsample=True, downsampleMethod="peak")
+        self._item = pg.PlotDataItem(antialias=True, connect="finite")
         plot.addItem(self._item, ignoreBounds=True)
         self._told = False
 
     def dress(self, pen: QPen) -> None:
         self._item.setPen(pen)
 
-    def show(self, values: Floats) -> None:
-        self._item.setData(self.series.epochs, values)
+    def show(self, values: Floats, left: float, right: float) -> None:
+        """Draws the part between two epochs, with one point beyond either end."""
+        epochs = self.series.epochs
+        first, last = np.searchsorted(epochs, [left, right])
+        part = slice(max(first - 1, 0), last + 1)
+        self._item.setData(*thinned(epochs[part], values[part]))
         if self._told != bool(len(values)):
             self._told = bool(len(values))
             self._tell()

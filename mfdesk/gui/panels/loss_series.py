@@ -51,6 +51,19 @@ class LossSeries:
         return int(self.epochs[np.argmin(self.losses)]) if self._size else None
 
 
+def thinned(epochs: Floats, values: Floats, most: int = 1500) -> tuple[Floats, Floats]:
+    """At most about so many points that draw the same curve: the lowest and the highest of each few neighbours."""
+    width = -(-2 * len(values) // most)
+    whole = len(values) - len(values) % width if width else 0
+    if width <= 2 or not whole:
+        return epochs, values
+    groups = values[:whole].reshape(-1, width)
+    extremes = np.sort(np.stack([groups.argmin(axis=1), groups.argmax(axis=1)], axis=1), axis=1)
+    kept = (extremes + np.arange(len(groups))[:, None] * width).ravel()
+    kept = np.union1d(kept, [0, len(values) - 1])
+    return epochs[kept], values[kept]
+
+
 def epoch_range(last: int) -> tuple[float, float]:
     """From 0 to a round number at or beyond the last epoch; it moves on only when the curve arrives there."""
     step = _round_step(max(last, 10) / 4)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QBuffer, QIODevice, QSize
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QBuffer, QIODevice, QRectF
+from PySide6.QtGui import QColor, QImage, QPaintDevice, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsView
 
@@ -29,22 +29,25 @@ def picture_bytes(view: QGraphicsView, suffix: Suffix, background: str) -> bytes
 def picture_image(view: QGraphicsView, background: str) -> QImage:
     """What the view shows, ``SHARPNESS`` times as fine."""
     image = QImage(view.viewport().size() * SHARPNESS, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(QColor(background))
-    painter = QPainter(image)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    view.render(painter)
-    painter.end()
+    image.setDevicePixelRatio(SHARPNESS)
+    _paint(view, background, image)
     return image
 
 
 def _write_svg(view: QGraphicsView, background: str, device: QIODevice) -> None:
-    size: QSize = view.viewport().size()
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
     generator.setOutputDevice(device)
-    generator.setSize(size)
+    generator.setResolution(view.logicalDpiX())  # else the axes are drawn in another size than the curves
+    generator.setSize(view.viewport().size())
     generator.setViewBox(view.viewport().rect())
     generator.setTitle("Error per epoch")
-    painter = QPainter(generator)
-    painter.fillRect(view.viewport().rect(), QColor(background))
-    view.render(painter)
+    _paint(view, background, generator)
+
+
+def _paint(view: QGraphicsView, background: str, device: QPaintDevice) -> None:
+    shown = view.viewport().rect()
+    painter = QPainter(device)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    painter.fillRect(shown, QColor(background))
+    view.render(painter, QRectF(shown), shown)
     painter.end()

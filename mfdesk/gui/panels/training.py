@@ -170,6 +170,7 @@ def _button(action: QAction, *, wide: bool) -> QToolButton:
 def _scale_box() -> QComboBox:
     box = named(QComboBox(), "lossScaleBox")
     box.setAccessibleName("What the plot shows")
+    box.setMinimumWidth(120)
     for scale in LossScale:
         box.addItem(scale.value, scale)
     return box

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from epochs import filled, measured
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
@@ -11,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from mfdesk.engine.report import Stage
 from mfdesk.gui.panels.epoch_table import COLUMNS, EpochTable
+from tests.gui.panels.epochs import filled, measured
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_copied_rows_are_tab_separated_with_headers(qtbot: QtBot, table: EpochTa
     table.selectRow(1)
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == (
-        "epoch\tstage\tloss\terror\theld out\tseconds\n1\tmeasuring\t2.000\t1.414\t1.576\t0.250"
+        "epoch\tstage\tloss\terror\theld out\tsec.\n1\tmeasuring\t2.000\t1.414\t1.576\t0.250"
     )
 
 

@@ -6,14 +6,15 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from epochs import filled, measured
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mfdesk.engine.report import EpochReport, Stage
 from mfdesk.gui.panels.loss_plot import LossPlot, LossScale
 from mfdesk.gui.theme import DARK, LIGHT
+from tests.gui.panels.epochs import filled, measured
 
 
 @pytest.fixture
@@ -34,7 +35,8 @@ def drawn(plot: LossPlot, name: str) -> list[tuple[float, float]]:
 
 def pixel(plot: LossPlot, epoch: int) -> QPoint:
     """Where the epoch lies on the widget."""
-    plot.grab()  # the axes take their width when they are painted
+    plot.grab()  # the axes measure themselves when they are painted, and take their width in the next round
+    QApplication.processEvents()
     box = plot.getPlotItem().getViewBox()
     return plot.mapFromScene(box.mapViewToScene(QPointF(epoch, float(np.mean(box.viewRange()[1])))))
 

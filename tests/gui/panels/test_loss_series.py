@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mfdesk.gui.panels.loss_series import LossSeries, epoch_range, error_range
+from mfdesk.gui.panels.loss_series import LossSeries, epoch_range, error_range, thinned
 
 
 @given(batches=st.lists(st.lists(st.floats(0, 1e6), max_size=90), max_size=12))
@@ -38,3 +39,13 @@ def test_the_error_axis_holds_every_value(lowest: float, span: float) -> None:
     slack = 1e-9 * (lowest + span)
     assert bottom - slack <= lowest <= lowest + span <= top + slack
     assert bottom < top
+
+
+@given(values=st.lists(st.floats(0, 1e6), min_size=1, max_size=400), most=st.integers(10, 100))
+def test_a_thinned_curve_keeps_its_ends_and_extremes(values: list[float], most: int) -> None:
+    epochs, kept = thinned(np.arange(1.0, len(values) + 1), np.array(values), most)
+    assert len(kept) <= most + 4
+    assert (epochs[0], epochs[-1]) == (1, len(values))
+    assert (np.diff(epochs) > 0).all()
+    assert (kept == np.array(values)[epochs.astype(int) - 1]).all()
+    assert min(kept) == min(values) or len(values) % (-(-2 * len(values) // most))

@@ -6,7 +6,6 @@ import dataclasses
 
 import numpy as np
 import pytest
-from epochs import filled, measured
 
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.model import Model
@@ -14,6 +13,7 @@ from mfdesk.engine.report import EpochReport, Stage, Stopped
 from mfdesk.engine.train import Training
 from mfdesk.gui.panels.result_words import result_words
 from mfdesk.ratings.table import Scale
+from tests.gui.panels.epochs import filled, measured
 
 EMPTY = np.empty((1, 0, 0), np.float32)
 MODEL = Model(Method.ALS, Scale(1, 5), 3, 1, EMPTY, EMPTY, EMPTY[0], EMPTY[0], np.array([np.nan]))

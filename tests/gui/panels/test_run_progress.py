@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from epochs import filled, measured
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mfdesk.engine.config import Config
 from mfdesk.engine.report import EpochReport, Stage
 from mfdesk.gui.panels.run_progress import RunProgress, time_left
+from tests.gui.panels.epochs import filled, measured
 
 TWO_STAGES, ONE_STAGE = Config(), Config(refill=False)
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from epochs import filled, measured
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLabel, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
-from test_result_words import TRAINING
 
 from mfdesk.engine.config import Config, Method
 from mfdesk.gui.panels.loss_plot import LossPlot, LossScale
 from mfdesk.gui.panels.training import TrainingPanel
 from mfdesk.gui.theme import DARK
+from tests.gui.panels.epochs import filled, measured
+from tests.gui.panels.test_result_words import TRAINING
 
 
 @pytest.fixture
