@@ -47,9 +47,9 @@ class Labels(Sequence[str]):
         """How many characters all names share at their start, up to the last blank among them."""
         if len(self._names) < 3:
             return 0
-        pairs = zip(min(self._names), max(self._names), strict=False)
-        shared = "".join(first for first, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-        return max(shared.rfind(" "), shared.rfind("\u00a0")) + 1
+        names = [_with_plain_blanks(name) for name in self._names]
+        shared = takewhile(lambda pair: pair[0] == pair[1], zip(min(names), max(names), strict=False))
+        return "".join(letter for letter, _ in shared).rfind(" ") + 1
 
     def short(self, position: int) -> str:
         """The name without what all names share: of "How do you like X." and "How do you like Y." just X and Y.
@@ -57,6 +57,15 @@ class Labels(Sequence[str]):
         For display only. A name is shown whole when nothing would be left of it.
         """
         name = self._names[position]
-        if self._shared_start < 8:
+        if self._shared_start < _SHORTEST_SHARED:
             return name
         return name[self._shared_start :].strip().rstrip(".:?") or name
+
+
+_SHORTEST_SHARED = 8
+"""Shorter beginnings ("User 1", "User 2") are left in their names."""
+
+
+def _with_plain_blanks(name: str) -> str:
+    """The name with each no-break space as a plain one; the length stays."""
+    return name.replace("\u00a0", " ")
