@@ -106,7 +106,11 @@ def check(command: str, rest: list[str]) -> int:
 
     if command == "test":
         return checks.run_all(checks.all_checks(rest))
-    return checks.run_all(checks.script_checks(setup_venv.ROOT / "tests" / command, rest))
+    scripts = checks.script_checks(setup_venv.ROOT / "tests" / command, rest)
+    if not scripts:
+        print(f"There is no script in tests/{command}.")
+        return 0
+    return checks.run_all(scripts)
 
 
 def bundle() -> int:

@@ -112,10 +112,12 @@ def has_font() -> bool:
 def install(missing: dict[str, tuple[str, ...]]) -> None:
     """Installs as root, asks on a terminal where sudo is there, else says which line to run."""
     if os.geteuid() == 0:
-        apt_get("update", "-qq")
+        apt_get("update", "-qq")  # one archive that does not answer is no reason to stop: installing tells
         packages = choose(missing)
         print(f"Installing {' '.join(packages)}", flush=True)
-        apt_get("install", "-y", "-qq", "--no-install-recommends", *packages)
+        said = apt_get("install", "-y", "-qq", "--no-install-recommends", *packages)
+        if said:
+            raise SystemIncomplete(f"{said}\napt-get could not install these; what it said stands above.")
         return
     line = f"sudo {install_line(choose(missing))}"
     print(f"Missing on this system: {in_short(missing)}.")
@@ -156,10 +158,10 @@ def install_line(packages: list[str]) -> str:
     return f"apt-get install -y --no-install-recommends {' '.join(packages)}"
 
 
-def apt_get(*arguments: str) -> None:
-    """Runs apt-get without questions; what it says is shown only when it fails."""
+def apt_get(*arguments: str) -> str:
+    """Runs apt-get without questions and gives back what it said when it failed, "" when it did not."""
+    # A fresh machine is often still updating itself, and holds the lock for a while.
+    command = ["apt-get", "-o", "DPkg::Lock::Timeout=120", *arguments]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    result = subprocess.run(["apt-get", *arguments], env=environment, capture_output=True, text=True, check=False)
-    if result.returncode:
-        said = (result.stdout + result.stderr).strip()
-        raise SystemIncomplete(f"{said}\napt-get {arguments[0]} failed; what it said stands above.")
+    result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    return (result.stdout + result.stderr).strip() or "It said nothing." if result.returncode else ""

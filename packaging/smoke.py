@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -49,6 +50,8 @@ def main(arguments: list[str]) -> int:
 def judge(program: Path) -> None:
     if not program.is_file():
         raise Unfit(f"{program} is not there. Build it with: python3 packaging/run.py bundle")
+    if shutil.which("Xvfb") is None:
+        raise Unfit("Xvfb is not there, which gives it a screen. On Debian and Ubuntu: sudo apt-get install xvfb")
     judge_carried_files(program.parent)
     with tempfile.TemporaryDirectory(prefix="mfdesk-smoke-") as folder, virtual_screen() as screen:
         environment = {**screen.environment(), "HOME": folder, "XDG_CONFIG_HOME": folder, "XDG_DATA_HOME": folder}

@@ -106,3 +106,12 @@ def test_a_short_list_loses_no_name_from_the_count(names: list[str]) -> None:
     said = setup_system.in_short(names)
     shown, _, more = said.partition(" and ")
     assert len(shown.split(", ")) + (int(more.split()[0]) if more else 0) == len(names)
+
+
+@linux_only
+def test_what_apt_get_said_is_told_when_it_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(setup_system.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(setup_system, "archive_has", lambda _: False)
+    monkeypatch.setattr(setup_system, "apt_get", lambda *words: "No space left" if words[0] == "install" else "offline")
+    with pytest.raises(setup_system.SystemIncomplete, match=r"^No space left\n"):
+        setup_system.install({"Xvfb": ("xvfb",)})
