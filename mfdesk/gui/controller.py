@@ -23,9 +23,13 @@ from mfdesk.gui.dialogs.export import ExportChoice
 from mfdesk.gui.document import Document
 from mfdesk.gui.jobs import Abandoned, Done, Failed, Job, Jobs, Outcome
 from mfdesk.gui.messages import Message, Severity, told
+from mfdesk.gui.panels.result_words import result_words
 from mfdesk.gui.panels.run_progress import RunProgress
 from mfdesk.gui.words import counted, opened
 from mfdesk.sentences import sentence
+
+UNIT = "rating points"
+"""What an error is counted in, as long as no file says what its ratings are."""
 
 _CANCELLED = "Cancelled; the table is as it was before."
 
@@ -60,11 +64,11 @@ class Controller(QObject):
     """The ``State`` that turns commands on and off."""
     stood = Signal(object)
     """A ``Standing`` for the status bar, again and again while a job runs."""
-    training_began = Signal(object, int)
-    """The ``Config`` of the run, and on how many known cells."""
+    training_began = Signal(object)
+    """The ``Config`` of the run."""
     epochs_reported = Signal(list)
     training_ended = Signal(object, str)
-    """The ``Training`` or None, and then why there is none in a sentence."""
+    """The ``Training`` or None, and what came of it in words."""
     opened = Signal(object)
     """The path of what was opened, None for a sample."""
     exported = Signal(object)
@@ -119,7 +123,7 @@ class Controller(QObject):
             return
         ratings, config = project.ratings, project.config
         self._progress = RunProgress(config)
-        self.training_began.emit(config, ratings.known)
+        self.training_began.emit(config)
         self._start(
             "train",
             lambda control: train(ratings, config, control),
@@ -212,7 +216,7 @@ class Controller(QObject):
     def _trained(self, result: object) -> None:
         training = cast(Training, result)
         self.document.set_training(training)
-        self.training_ended.emit(training, "")
+        self.training_ended.emit(training, result_words(training, UNIT))
 
     def _exported(self, path: Path) -> None:
         self._wrote(path)

@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         for command_id, method in self._plain_commands().items():
             self.actions_table[command_id].triggered.connect(method)
         self.actions_table["model.pause"].triggered.connect(self.controller.pause)
-        self.actions_table["view.training"].triggered.connect(self.dock.setVisible)
+        self.actions_table["view.training"].triggered.connect(self._show_training)
         self.dock.visibilityChanged.connect(self._dock_shown)
         self.actions_table[f"view.{self._theme.choice}"].setChecked(True)
 
@@ -220,6 +220,9 @@ class MainWindow(QMainWindow):
 
     def _take_config(self) -> None:
         self.controller.document.set_config(self.training.config())
+
+    def _show_training(self, shown: bool) -> None:
+        self.dock.setVisible(shown)
 
     def _dock_shown(self, _visible: bool) -> None:
         """A tabbed dock is hidden behind another without being closed, so its own word counts."""

@@ -15,7 +15,9 @@ def percent(share: float, decimals: int = 1) -> str:
 
 
 def plural(noun: str) -> str:
-    """The English plural of a noun; one that ends in s is taken to be plural already."""
+    """The English plural of a regular noun; one that ends in a single s is taken to be plural already."""
+    if noun.endswith(("ss", "sh", "ch", "x")):
+        return f"{noun}es"
     if noun.endswith("s"):
         return noun
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":

@@ -16,9 +16,10 @@ from mfdesk.gui.words import rows_counted
 
 
 class RatingsTableView(QTableView):
-    """Shows a completed table; ``copy_refused`` carries how many cells were too many to copy."""
+    """Shows a completed table; ``copy_refused`` carries how many cells were too many to copy (an object, as they can
+    be more than an int of Qt holds)."""
 
-    copy_refused = Signal(int)
+    copy_refused = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,0 +1,89 @@
+"""Every command is on where it makes sense and off where it does not."""
+
+import pytest
+from PySide6.QtGui import QAction
+from pytestqt.qtbot import QtBot
+
+from mfdesk.gui.actions import COMMANDS, Actions, State
+from mfdesk.gui.main_window import MainWindow
+
+ALWAYS = {
+    "file.open",
+    "file.open_sample",
+    "file.open_sample.food-world-cup",
+    "file.open_sample.movie-night",
+    "file.quit",
+    "view.training",
+    "view.system",
+    "view.light",
+    "view.dark",
+    "help.about",
+}
+STATES = {
+    "nothing open": (State(), set()),
+    "opening the first table": (State(job=True), {"model.cancel"}),
+    "a table open": (State(ratings=True), {"model.train"}),
+    "opening another table": (State(ratings=True, job=True), {"model.cancel"}),
+    "training for the first time": (
+        State(ratings=True, job=True, training=True),
+        {"model.pause", "model.stop", "model.cancel"},
+    ),
+    "filled": (State(ratings=True, model=True), {"model.train", "file.export"}),
+    "training again": (
+        State(ratings=True, model=True, job=True, training=True),
+        {"model.pause", "model.stop", "model.cancel"},
+    ),
+    "exporting": (State(ratings=True, model=True, job=True), {"model.cancel"}),
+}
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_commands_are_on_where_they_make_sense_and_nowhere_else(qapp: object, name: str) -> None:
+    state, expected = STATES[name]
+    actions = Actions()
+    actions.update_state(state)
+    assert {command.id for command in COMMANDS if actions[command.id].isEnabled()} == ALWAYS | expected
+
+
+def test_every_command_stands_in_a_menu_under_its_id(window: MainWindow) -> None:
+    shown: set[str] = set()
+
+    def collect(actions: list[QAction]) -> None:
+        for action in actions:
+            shown.add(action.objectName())
+            if action.menu() is not None:
+                collect(action.menu().actions())
+
+    collect(window.menuBar().actions())
+    assert {command.id for command in COMMANDS} <= shown
+
+
+def test_no_two_commands_share_a_shortcut() -> None:
+    shortcuts = [command.shortcut for command in COMMANDS if command.shortcut]
+    assert len(shortcuts) == len(set(shortcuts))
+
+
+def test_every_command_says_what_it_does() -> None:
+    assert all(command.tip and "!" not in command.tip and not command.tip.endswith(".") for command in COMMANDS)
+
+
+def test_commands_of_a_menu_are_told_apart_by_their_underlined_letter() -> None:
+    letters = [
+        (command.menu, command.parent, command.text[command.text.index("&") + 1].lower())
+        for command in COMMANDS
+        if "&" in command.text
+    ]
+    assert len(letters) == len(set(letters))
+
+
+def test_a_table_turns_training_on(qtbot: QtBot, opened: MainWindow) -> None:
+    assert opened.actions_table["model.train"].isEnabled()
+    assert not opened.actions_table["file.export"].isEnabled()
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support (raise|grabbing)")  # the offscreen platform, at a popup
+def test_the_sample_command_opens_its_menu_when_it_is_triggered(window: MainWindow) -> None:
+    action = window.actions_table["file.open_sample"]
+    action.trigger()
+    assert action.menu().isVisible()
+    action.menu().close()

@@ -1,0 +1,52 @@
+"""Numbers and shapes as a rater reads them."""
+
+import pytest
+from hypothesis import given as for_all
+from hypothesis import strategies as st
+
+from mfdesk.engine.report import Stage
+from mfdesk.gui import words
+from mfdesk.ratings import Scale
+
+
+@pytest.mark.parametrize(
+    ("noun", "expected"),
+    [("movie", "movies"), ("dish", "dishes"), ("hobby", "hobbies"), ("toy", "toys"), ("ratings", "ratings")],
+)
+def test_plurals(noun: str, expected: str) -> None:
+    assert words.plural(noun) == expected
+
+
+def test_one_is_not_many() -> None:
+    assert words.counted(1, "movie") == "1 movie"
+    assert words.counted(1373, "movie") == "1,373 movies"
+
+
+@pytest.mark.parametrize(
+    ("scale", "expected"),
+    [
+        (Scale(1, 5, 1), "3.4"),
+        (Scale(0.5, 5, 0.5), "3.43"),
+        (Scale(-10, 10), "3.43"),
+        (Scale(0, 100), "3.4"),
+        (Scale(0, 5000), "3"),
+    ],
+)
+def test_a_prediction_has_one_digit_more_than_the_scale_has_steps(scale: Scale, expected: str) -> None:
+    assert words.predicted(3.4321, scale) == expected
+
+
+def test_there_is_no_minus_before_a_zero() -> None:
+    assert words.predicted(-0.001, Scale(-5, 5, 1)) == "0.0"
+    assert words.predicted(-1.26, Scale(-5, 5, 1)) == "−1.3"
+
+
+@for_all(st.integers(-10_000, 10_000).map(lambda number: number / 8))
+def test_a_given_rating_is_written_exactly(value: float) -> None:
+    assert float(words.given(value).replace("−", "-")) == value
+
+
+def test_a_prediction_says_which_model_it_comes_from() -> None:
+    assert words.origin(Stage.FILLING, 0.1) == "predicted by a model that has seen every known cell"
+    assert words.origin(Stage.MEASURING, 0.0) == "predicted by a model that has seen every known cell"
+    assert "90\u00a0% of the known cells" in words.origin(Stage.MEASURING, 0.1)
