@@ -7,22 +7,23 @@ from enum import StrEnum
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
     QGuiApplication,
+    QImage,
     QMouseEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from mfdesk.engine.report import EpochReport, Stage
-from mfdesk.gui.panels.loss_series import LossSeries, epoch_range, error_range, thinned
+from mfdesk.gui.panels.loss_curve import EpochAxis, HoverLabel, LossCurve, PlainAxis
+from mfdesk.gui.panels.loss_series import LossSeries, epoch_range, error_range
 from mfdesk.gui.panels.parts import named
-from mfdesk.gui.panels.picture import Suffix, picture_bytes, picture_image
+from mfdesk.gui.panels.picture import SHARPNESS, Suffix, png_bytes, svg_bytes, view_image
 from mfdesk.gui.theme import LIGHT, Palette
 from mfdesk.ratings.arrays import Floats
 
@@ -44,7 +45,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
-            parent, axisItems={"bottom": _EpochAxis("bottom"), "left": _PlainAxis("left")}, background=LIGHT.panel
+            parent, axisItems={"bottom": EpochAxis("bottom"), "left": PlainAxis("left")}, background=LIGHT.panel
         )
         self.setObjectName("lossPlot")
         self.setAccessibleName("Error per epoch")
@@ -120,49 +121,42 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
             axis.setTickPen(palette.line)
             axis.setPen(palette.line)
         self._label()
-        self._known.dress(pg.mkPen(palette.accent, width=2))
-        self._held_out.dress(pg.mkPen(palette.counter, width=2, dash=[4, 2.5]))
-        self._filling.dress(pg.mkPen(palette.dim, width=1.6, dash=[1, 2.2]))
+        self._set_pens()
         self._dot.setBrush(palette.counter)
         self._dot.setPen(palette.panel)
         self._line.setPen(pg.mkPen(palette.dim, width=1))
         self._legend.setLabelTextColor(palette.text)
-        self._hover.setStyleSheet(
-            f"background: {palette.panel}; color: {palette.text}; border: 1px solid {palette.line};"
-            " border-radius: 6px; padding: 3px 6px; font-size: 9pt;"
-        )
+        self._hover.set_palette_colours(palette)
         self._show()
 
     def picture_bytes(self, suffix: Suffix) -> bytes:
         """The plot as a whole PNG or SVG file."""
         self._stop_reading()
-        return picture_bytes(self, suffix, self._palette.panel)
+        return png_bytes(self._image()) if suffix == "png" else svg_bytes(self, self._palette.panel)
 
     @property
     def hover_text(self) -> str:
         """What the label beside the mouse says, on one line."""
-        return "" if self._hover.isHidden() else self._hover.text().replace("\n", " · ")
+        return self._hover.said
 
     # building
 
     def _make_curves(self) -> None:
         self._legend = self.getPlotItem().addLegend(offset=(-4, 2), labelTextSize=f"{SMALL_POINTS}pt", verSpacing=-4)
-        self._known = _Curve("known cells", self, "known cells")
-        self._held_out = _Curve("held out", self, "held out")
-        self._filling = _Curve("filling", self, "filling, every known cell")
+        self._known = LossCurve("known cells", self.getPlotItem(), "known cells")
+        self._held_out = LossCurve("held out", self.getPlotItem(), "held out")
+        self._filling = LossCurve("filling", self.getPlotItem(), "filling, every known cell")
         self._curves = (self._known, self._held_out, self._filling)
         self._best_follows, self._only_filling = True, False
         self._lowest, self._highest = np.inf, -np.inf
 
     def _make_overlays(self) -> None:
-        self._dot = pg.ScatterPlotItem(size=9, symbol="o")
+        self._dot = pg.ScatterPlotItem(size=9, symbol="o", useCache=False, antialias=True)
         self._line = pg.InfiniteLine(angle=90)
         self._line.hide()
         self.addItem(self._line, ignoreBounds=True)
         self.addItem(self._dot, ignoreBounds=True)
-        self._hover = named(QLabel(self), "lossHover")
-        self._hover.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._hover.hide()
+        self._hover = named(HoverLabel(self), "lossHover")
         self._empty = QLabel("Press Train:\nthe error of every epoch appears here", self)
         self._empty.setProperty("dim", True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -200,7 +194,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
 
     # drawing
 
-    def _add(self, curve: _Curve, points: list[tuple[int, float]]) -> None:
+    def _add(self, curve: LossCurve, points: list[tuple[int, float]]) -> None:
         if not points:
             return
         epochs, losses = zip(*points, strict=True)
@@ -228,6 +222,19 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         left, right = self.viewRange()[0]
         for curve in self._curves:
             curve.show(self._shown(curve.series.losses), left, right)
+
+    def _set_pens(self, thickness: float = 1) -> None:
+        colours = self._palette
+        self._known.dress(pg.mkPen(colours.accent, width=2 * thickness))
+        self._held_out.dress(pg.mkPen(colours.counter, width=2 * thickness, dash=[4, 2.5]))
+        self._filling.dress(pg.mkPen(colours.dim, width=1.6 * thickness, dash=[1, 2.2]))
+
+    def _image(self) -> QImage:
+        """The plot as a picture, its lines as strong as on the screen."""
+        self._set_pens(SHARPNESS)
+        image = view_image(self, self._palette.panel)
+        self._set_pens()
+        return image
 
     def _mark(self) -> None:
         loss = None if self._best is None else self._held_out.series.at(self._best)
@@ -304,18 +311,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
             return
         self._line.setPos(epoch)
         self._line.show()
-        self._hover.setText(text.replace(" · ", "\n"))
-        self._hover.adjustSize()
-        self._hover.move(self._beside(place.toPoint()))
-        self._hover.show()
-
-    def _beside(self, place: QPoint) -> QPoint:
-        """To the right of the mouse where there is room, else to its left, and never beyond an edge."""
-        size = self._hover.size()
-        right = place.x() + 14
-        left = right if right + size.width() < self.width() else place.x() - 14 - size.width()
-        top = min(max(place.y() - size.height() // 2, 2), self.height() - size.height() - 2)
-        return QPoint(max(left, 2), max(top, 2))
+        self._hover.say(text, place.toPoint())
 
     def _stop_reading(self) -> None:
         self._hover.hide()
@@ -343,62 +339,4 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
     @Slot()
     def _copy(self) -> None:
         self._stop_reading()
-        QGuiApplication.clipboard().setImage(picture_image(self, self._palette.panel))
-
-
-class _Curve:
-    """One curve: its points, how they are drawn, and its line in the legend once it has points."""
-
-    def __init__(self, name: str, plot: LossPlot, label: str) -> None:
-        self.name = name
-        self.series = LossSeries()
-        self._label = label
-        self._legend = plot.getPlotItem().legend
-        self._item = pg.PlotDataItem(antialias=True, connect="finite")
-        plot.addItem(self._item, ignoreBounds=True)
-        self._told = False
-
-    def dress(self, pen: QPen) -> None:
-        self._item.setPen(pen)
-
-    def show(self, values: Floats, left: float, right: float) -> None:
-        """Draws the part between two epochs, with one point beyond either end."""
-        epochs = self.series.epochs
-        first, last = np.searchsorted(epochs, [left, right])
-        part = slice(max(first - 1, 0), last + 1)
-        self._item.setData(*thinned(epochs[part], values[part]))
-        if self._told != bool(len(values)):
-            self._told = bool(len(values))
-            self._tell()
-
-    def say(self, label: str) -> None:
-        """What the legend calls it."""
-        if label != self._label:
-            self._label = label
-            if self._told:
-                self._legend.getLabel(self._item).setText(label)
-                self._legend.updateSize()
-
-    def _tell(self) -> None:
-        if self._told:
-            self._legend.addItem(self._item, self._label)
-        else:
-            self._legend.removeItem(self._item)
-
-
-class _PlainAxis(pg.AxisItem):  # type: ignore[misc]
-    """Ticks of one kind only: the finer ones crowd a small plot."""
-
-    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
-        spacing, offset = super().tickSpacing(low, high, size)[0]
-        return [(float(spacing), float(offset))]
-
-
-class _EpochAxis(_PlainAxis):
-    """Ticks at whole epochs only."""
-
-    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
-        return [(max(1.0, spacing), offset) for spacing, offset in super().tickSpacing(low, high, size)]
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002
-        return [f"{value:,.0f}" for value in values]
+        QGuiApplication.clipboard().setImage(self._image())

@@ -15,33 +15,32 @@ SHARPNESS = 3
 """Pixels of a PNG per pixel of the screen, so that it can be printed."""
 
 
-def picture_bytes(view: QGraphicsView, suffix: Suffix, background: str) -> bytes:
-    """What the view shows, as a whole PNG or SVG file."""
+def png_bytes(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if suffix == "png":
-        picture_image(view, background).save(buffer, "PNG")  # type: ignore[call-overload]
-    else:
-        _write_svg(view, background, buffer)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(buffer.data().data())
 
 
-def picture_image(view: QGraphicsView, background: str) -> QImage:
-    """What the view shows, ``SHARPNESS`` times as fine."""
-    image = QImage(view.viewport().size() * SHARPNESS, QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(SHARPNESS)
-    _paint(view, background, image)
-    return image
-
-
-def _write_svg(view: QGraphicsView, background: str, device: QIODevice) -> None:
+def svg_bytes(view: QGraphicsView, background: str) -> bytes:
+    """What the view shows, as a whole SVG file."""
+    buffer = QBuffer()
     generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
-    generator.setOutputDevice(device)
+    generator.setOutputDevice(buffer)
     generator.setResolution(view.logicalDpiX())  # else the axes are drawn in another size than the curves
     generator.setSize(view.viewport().size())
     generator.setViewBox(view.viewport().rect())
     generator.setTitle("Error per epoch")
     _paint(view, background, generator)
+    return bytes(buffer.data().data())
+
+
+def view_image(view: QGraphicsView, background: str) -> QImage:
+    """What the view shows, ``SHARPNESS`` times as fine; its lines keep their width in pixels."""
+    image = QImage(view.viewport().size() * SHARPNESS, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(SHARPNESS)
+    _paint(view, background, image)
+    return image
 
 
 def _paint(view: QGraphicsView, background: str, device: QPaintDevice) -> None:
