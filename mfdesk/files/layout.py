@@ -45,6 +45,10 @@ class _Columns:
         """No cell is a hole."""
         return not self.judged(column, whole=True).missing.any()
 
+    def repeats(self, column: int) -> bool:
+        """Some text stands there more than once."""
+        return len(set(self.below[column])) < len(self.below[column])
+
     def first_is_data(self, column: int) -> bool:
         """The first line holds a number or a hole here."""
         judged = judge([self.first[column]], commas_free=self._commas_free)
@@ -65,8 +69,8 @@ def _named_long(columns: _Columns) -> Shape | None:
         return None
     time, rating = _first(names, headings.TIME), _first(names, headings.RATING)
     if rating is None:
-        if time is None and len(names) > 4:
-            return None  # rather a wide table with a column named like that
+        if time is None and columns.numeric(column) and not columns.repeats(row):
+            return None  # rather a wide table with a column of that name
         rating = _likeliest_rating(columns, {row, column, time})
     source = 3 if columns.first == headings.EXPORT_HEADER else None
     if time is not None and not looks_like_times(columns.below[time]):
@@ -99,20 +103,26 @@ def _plain_long(columns: _Columns) -> Shape | None:
 def _are_labels(columns: _Columns) -> bool:
     """True when the first two fields name cells and are not ratings themselves.
 
-    Text names; numbers mostly outside the range of the ratings name; small numbers name when no pair comes
-    twice and the first ones are sorted with repeats, as in a list of cells.
+    Text names. Numbers name when they lie mostly outside the range of the ratings, and far outside where the
+    first field never repeats, since it then may name the rows of a wide table. Small numbers name when
+    the first ones are sorted with repeats, as in a list of cells.
     """
-    pairs = list(zip(columns.below[0], columns.below[1], strict=True))
-    if len(set(pairs)) < 0.9 * len(pairs):
+    firsts, seconds = columns.below[0], columns.below[1]
+    pairs = set(zip(firsts, seconds, strict=True))
+    if len(pairs) < 0.9 * len(firsts):
         return False
-    repeated = any(len(set(columns.below[place])) < len(pairs) for place in (0, 1))
-    if len(pairs) > 2 and not repeated:
+    repeats = columns.repeats(0)
+    if len(pairs) > 2 and not repeats and not columns.repeats(1):
         return False  # each rates one thing and each thing is rated once: rather names and what is known of them
-    if not columns.numeric(1) or _mostly_outside(columns.judged(1).values, columns.judged(2).values):
+    if not columns.numeric(1):
         return True
-    firsts = list(columns.judged(0).values)
-    listed = firsts == sorted(firsts) and (len(set(firsts)) < len(firsts) or len(firsts) == 1)
-    return listed and columns.first_is_data(0)
+    headed = not columns.first_is_data(2) or headings.names_rows(columns.first[0])
+    if headed and not repeats:
+        return False
+    if _mostly_outside(columns.judged(1).values, columns.judged(2).values, room=0 if repeats else 2):
+        return True
+    order = list(columns.judged(0).values)
+    return columns.first_is_data(0) and order == sorted(order) and (repeats or len(order) == 1)
 
 
 def _wide_header(columns: _Columns) -> bool:
@@ -134,10 +144,14 @@ def _wide_header(columns: _Columns) -> bool:
     return different and len(columns.all[0]) > 1 and _mostly_outside(above, below)
 
 
-def _mostly_outside(names: Floats, ratings: Floats) -> bool:
-    """The first numbers lie mostly outside the range of the second ones: ids or years, not ratings."""
+def _mostly_outside(names: Floats, ratings: Floats, *, room: int = 0) -> bool:
+    """The first numbers lie mostly outside the range of the second ones: ids or years, not ratings.
+
+    ``room``: by more than so many times the width of that range.
+    """
     names, ratings = names[~np.isnan(names)], ratings[~np.isnan(ratings)]
     if not len(names) or not len(ratings):
         return False
-    outside = (names < ratings.min()) | (names > ratings.max())
-    return bool(outside.mean() > 0.5)
+    lowest, highest = ratings.min(), ratings.max()
+    margin = room * max(highest - lowest, 1.0)
+    return bool(((names < lowest - margin) | (names > highest + margin)).mean() > 0.5)

@@ -95,7 +95,7 @@ def _off_the_scale(counts: _Counts, numbers: Flags) -> Flags:
     if known.sum() < 3:
         return off
     low, high = float(np.median(counts.lowest[known])), float(np.median(counts.highest[known]))
-    room = max(high - low, 1.0)
+    room = 2 * max(high - low, 1.0)
     off[known] = (counts.means[known] < low - room) | (counts.means[known] > high + room)
-    off &= counts.given > 1
+    off &= counts.given > 2
     return off if off.sum() <= max(1, known.sum() // 4) else np.zeros_like(off)
