@@ -1,0 +1,70 @@
+"""How long the window does not answer while it trains: a heartbeat every 5 ms, and the gaps between its beats.
+
+    python -m tests.qa.uigap [--quick] [--offscreen]
+
+Also tells how long Train takes to the first point of the plot, and Cancel to its answer. With --quick it ends
+with 1 when a gap is longer than a quarter of a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+
+import numpy as np
+
+from mfdesk.engine.config import Config, Method
+from mfdesk.ratings.labels import Labels
+from mfdesk.ratings.movie_night import movie_night
+from mfdesk.ratings.table import Ratings
+from tests.qa.display import display
+
+LONGEST_MILLISECONDS = 250
+BEAT_MILLISECONDS = 5
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="a few epochs of two methods, judged by a limit")
+    parser.add_argument("--offscreen", action="store_true", help="without any display")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as home, display(offscreen=options.offscreen) as where:
+        os.environ["XDG_CONFIG_HOME"] = home  # nobody's preferences are read or written
+        print(f"windows on {where}")
+        longest = max(_measure_all(quick=options.quick))
+    return int(options.quick and longest > LONGEST_MILLISECONDS)
+
+
+def _measure_all(*, quick: bool) -> list[float]:
+    from tests.qa.heartbeat import Trial
+
+    trial = Trial(BEAT_MILLISECONDS)
+    runs = [("Movie night", movie_night(), Config(Method.GRADIENT_DESCENT, rank=10, epochs=20, held_out=0.0))]
+    large = large_table()
+    for method in (Method.GIBBS, Method.GRADIENT_DESCENT) if quick else Method:
+        runs.append(("200,000 ratings", large, Config(method, epochs=15 if quick else None)))
+    longest = [trial.train(name, ratings, config) for name, ratings, config in runs]
+    trial.cancel(large)
+    return longest
+
+
+def large_table() -> Ratings:
+    """200,000 ratings of 4,000 rows and 2,000 columns, with four tastes in them."""
+    began, random = time.perf_counter(), np.random.default_rng(7)
+    cells = random.choice(4000 * 2000, 200_000, replace=False)
+    rows, columns = np.divmod(cells, 2000)
+    one, two = random.normal(0, 0.6, (4000, 4)), random.normal(0, 0.6, (2000, 4))
+    values = np.clip(np.round(3.5 + (one[rows] * two[columns]).sum(1) + random.normal(0, 0.8, len(cells))), 1, 5)
+    ratings = Ratings.from_cells(rows, columns, values, _names("row", 4000), _names("column", 2000))
+    print(f"drew 200,000 ratings in {time.perf_counter() - began:.1f} s")
+    return ratings
+
+
+def _names(kind: str, count: int) -> Labels:
+    return Labels(f"{kind} {number}" for number in range(1, count + 1))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
