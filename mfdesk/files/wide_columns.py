@@ -87,15 +87,18 @@ def _are_ids(values: Floats, others: Floats) -> bool:
 def _off_the_scale(counts: _Counts, numbers: Flags) -> Flags:
     """(W,): columns of numbers that fit none of the others, as an age in years fits no stars.
 
-    The scale is that of the column in the middle. When more than a quarter of the columns would be off,
-    there is no common scale and none of them is.
+    The scale is what all but the lowest and highest quarter of the columns reach. Where it spans less than 1,
+    too little of it is seen to judge by; and when more than a quarter of the columns would be off,
+    there is no common scale. A column of ratings must never be lost for being unusual, so the bar is high.
     """
     known = numbers & ~np.isnan(counts.means)
     off = np.zeros(len(numbers), np.bool_)
     if known.sum() < 3:
         return off
-    low, high = float(np.median(counts.lowest[known])), float(np.median(counts.highest[known]))
-    room = 2 * max(high - low, 1.0)
+    high = float(np.quantile(counts.highest[known], 0.75, method="lower"))
+    low = float(np.quantile(counts.lowest[known], 0.25, method="higher"))
+    room = 2 * max(abs(low), abs(high))
     off[known] = (counts.means[known] < low - room) | (counts.means[known] > high + room)
     off &= counts.given > 2
-    return off if off.sum() <= max(1, known.sum() // 4) else np.zeros_like(off)
+    clear = high - low >= 1 and off.sum() <= max(1, known.sum() // 4)
+    return off if clear else np.zeros_like(off)
