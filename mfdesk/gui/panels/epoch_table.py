@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from mfdesk.engine.report import EpochReport, Stage
@@ -139,9 +139,6 @@ class EpochTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setMinimumHeight(112)
         self._set_headers()
-        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self.copy)
 
     @property
     def epochs(self) -> EpochModel:
@@ -161,7 +158,12 @@ class EpochTable(QTableView):
     def sizeHint(self) -> QSize:
         return QSize(340, 160)
 
-    @Slot()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
     def copy(self) -> None:
         """Puts the chosen rows on the clipboard, with the headers, as a spreadsheet takes them."""
         chosen = self.selectionModel().selection()

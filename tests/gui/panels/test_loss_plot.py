@@ -204,9 +204,9 @@ def test_the_menu_copies_the_picture(plot: LossPlot) -> None:
 def test_a_change_of_theme_recolours_everything(plot: LossPlot) -> None:
     plot.add_reports(measured(1, 30) + filled(1, 23))
     plot.set_palette_colours(DARK)
-    image = plot.grab().toImage()
-    assert image.pixelColor(2, 2) == QColor(DARK.panel)
     picture = QImage.fromData(plot.picture_bytes("png"), "PNG")
+    assert picture.pixelColor(2, 2) == QColor(DARK.panel)
+    assert plot.backgroundBrush().color() == QColor(DARK.panel)
     assert _has_colour(picture, QColor(DARK.accent))
     for colour in (LIGHT.panel, LIGHT.accent, LIGHT.counter, LIGHT.line):
         assert not _has_colour(picture, QColor(colour))
