@@ -53,10 +53,10 @@ def pytest_checks(python: str, arguments: list[str]) -> list[Check]:
 
 
 def script_checks(folder: Path, arguments: list[str]) -> list[Check]:
-    """One check for each script of the folder; names that begin with "_" are helpers."""
+    """One check for each script of the folder, run as a module; names that begin with "_" are helpers."""
     python = str(venv_program("python"))
     scripts = sorted(path for path in folder.glob("*.py") if not path.name.startswith("_"))
-    return [Check(path.stem, (python, str(path), *arguments)) for path in scripts]
+    return [Check(path.stem, (python, "-m", f"tests.{folder.name}.{path.stem}", *arguments)) for path in scripts]
 
 
 def run_all(checks: list[Check]) -> int:

@@ -7,42 +7,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mfdesk.engine.learner import Draws, Sides
-from mfdesk.engine.sweep import Normal
+from mfdesk.engine.priors import RegressionPrior
 from mfdesk.ratings.arrays import Floats, Integers, Singles
 
 START_SPREAD = 0.1
 _NOISE_SHAPE, _NOISE_RATE = 1.0, 0.5
 """The weak Gamma prior of the noise precision, of ratings whose variance is 1: a guess worth two ratings."""
-_MEAN_WEIGHT = 2.0
-"""beta_0: how many rows the prior mean 0 counts for."""
-
-
-def draw_hyper(factors: Singles, random: np.random.Generator) -> tuple[Floats, Floats]:
-    """Draws the mean (K,) and precision (K, K) of factors (R, K) from their Normal-Wishart conditional.
-
-    Salakhutdinov and Mnih (2008), eq. 14, with mu_0 = 0, W_0 = I, nu_0 = K and beta_0 = 2.
-    """
-    count, width = factors.shape
-    values = factors.astype(np.float64)
-    centre = values.mean(axis=0)
-    scatter = (values - centre).T @ (values - centre)
-    weight = _MEAN_WEIGHT * count / (_MEAN_WEIGHT + count)
-    inverse_scale = np.eye(width) + scatter + weight * np.outer(centre, centre)
-    precision = draw_wishart(inverse_scale, width + count, random)
-    root = np.linalg.cholesky((_MEAN_WEIGHT + count) * precision)
-    mean = count * centre / (_MEAN_WEIGHT + count) + np.linalg.solve(root.T, random.standard_normal(width))
-    return mean, precision
-
-
-def draw_wishart(inverse_scale: Floats, freedom: int, random: np.random.Generator) -> Floats:
-    """A draw (K, K) from the Wishart with scale matrix ``inverse_scale``^-1, by Bartlett's decomposition."""
-    width = len(inverse_scale)
-    root = np.linalg.inv(np.linalg.cholesky(inverse_scale)).T
-    triangle = np.tril(random.standard_normal((width, width)), -1)
-    triangle[np.diag_indices(width)] = np.sqrt(random.chisquare(freedom - np.arange(width)))
-    product = root @ triangle
-    precision: Floats = product @ product.T
-    return precision
 
 
 @dataclass(eq=False)
@@ -53,6 +23,7 @@ class Gibbs:
     """
 
     sides: Sides
+    priors: tuple[RegressionPrior, RegressionPrior]
     random: np.random.Generator
     burn_in: int
     every: int
@@ -69,8 +40,9 @@ class Gibbs:
 
     def epoch(self) -> float:
         rows, columns, crew = self.sides.rows, self.sides.columns, self.sides.crew
-        rows.draw(columns.facing(), self._prior(rows.factors), crew)
-        squares = columns.draw(rows.facing(), self._prior(columns.factors), crew)
+        row_prior, column_prior = self.priors
+        rows.draw(columns.facing(), row_prior.draw(rows.factors, self.alpha), crew)
+        squares = columns.draw(rows.facing(), column_prior.draw(columns.factors, self.alpha), crew)
         shape, rate = _NOISE_SHAPE + self.sides.known / 2, _NOISE_RATE + squares / 2
         self.alpha = float(self.random.gamma(shape, 1 / rate))
         self.done += 1
@@ -78,10 +50,6 @@ class Gibbs:
             return squares / self.sides.known
         self._keep()
         return self._average_residuals() / self.sides.known
-
-    def _prior(self, factors: Singles) -> Normal:
-        mean, precision = draw_hyper(factors, self.random)
-        return Normal(mean.astype(np.float32), precision.astype(np.float32), self.alpha)
 
     def _keep(self) -> None:
         if (self.done - self.burn_in - 1) % self.every == 0:

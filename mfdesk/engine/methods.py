@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from mfdesk.engine import als, gibbs, gradient
+from mfdesk.engine.basis import basis_of
 from mfdesk.engine.config import Config, Method
-from mfdesk.engine.learner import Learner, sides
+from mfdesk.engine.learner import Learner, Sides, sides
+from mfdesk.engine.priors import RegressionPrior
 from mfdesk.engine.standard import Standard
 from mfdesk.engine.sweep import Ridge, Workers
 from mfdesk.ratings.table import Ratings
@@ -16,6 +18,10 @@ from mfdesk.ratings.table import Ratings
 _DRAWS_BYTES = 256 * 2**20
 """What the kept draws of a sampler may take together."""
 _MOST_DRAWS = 125
+
+
+_DIRECTIONS = 64
+"""How many directions of what is known of a side its regression keeps."""
 
 
 @dataclass(frozen=True)
@@ -69,4 +75,13 @@ def start(config: Config, ratings: Ratings, standard: Standard, crew: Workers) -
             burn_in = burn_in_of(epochs)
             kept = int(np.clip(_DRAWS_BYTES // (4 * sum(ratings.shape) * (rank + 1)), 4, _MOST_DRAWS))
             every = max(-(-(epochs - burn_in) // kept), 1)
-            return gibbs.Gibbs(both, np.random.default_rng((config.seed, 2)), burn_in, every)
+            random = np.random.default_rng((config.seed, 2))
+            return gibbs.Gibbs(both, _priors(both, config.seed, random), random, burn_in, every)
+
+
+def _priors(both: Sides, seed: int, random: np.random.Generator) -> tuple[RegressionPrior, RegressionPrior]:
+    """The prior of the rows and that of the columns, each a regression on which cells the other side rated."""
+    width = both.rows.factors.shape[1]
+    row_basis = basis_of(both.rows, both.columns, _DIRECTIONS, seed, both.crew)
+    column_basis = basis_of(both.columns, both.rows, _DIRECTIONS, seed, both.crew)
+    return RegressionPrior(row_basis, width, random), RegressionPrior(column_basis, width, random)

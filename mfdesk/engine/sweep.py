@@ -8,7 +8,9 @@ is in standardised rating units.
 
 from __future__ import annotations
 
+import math
 import os
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -138,24 +140,44 @@ class Side:
         return crew.each(lambda index: self._solve_group(index, table, prior, root), len(self.groups))
 
     def _solve_group(self, index: int, table: Singles, prior: Prior, root: Singles | None) -> float:
-        group, width = self.groups[index], self.factors.shape[1]
-        gathered = np.take(table, group.others, axis=0)
-        design, targets = gathered[:, :, :width], group.values - gathered[:, :, width]
+        group, scratch = self.groups[index], _SCRATCH
+        design, targets = _gather(group, table, scratch)
         alpha = np.float32(prior.noise_precision)
-        grams = alpha * np.matmul(design.transpose(0, 2, 1), design)
+        (count, length), width = targets.shape, design.shape[2]
+        grams = scratch.take("grams", (count, width, width))
+        np.matmul(design.transpose(0, 2, 1), design, out=grams)
+        grams *= alpha
         if root is None:
             sides = alpha * _times(design, targets)
         else:
             random = self._randoms[index]
-            noise = random.standard_normal(targets.shape, dtype=np.float32) / np.sqrt(alpha)
-            sides = alpha * _times(design, targets + noise)
+            perturbed = scratch.take("perturbed", (count, length))
+            random.standard_normal(dtype=np.float32, out=perturbed)
+            perturbed /= np.sqrt(alpha)
+            perturbed += targets
+            sides = alpha * _times(design, perturbed)
             sides += random.standard_normal(sides.shape, dtype=np.float32) @ root.T
         prior.add(group, grams, sides)
         solved = np.linalg.solve(grams, sides[:, :, None])
         self.factors[group.rows] = solved[:, :, 0]
         left = self.residuals[index]
-        np.subtract(targets, np.matmul(design, solved)[:, :, 0], out=left)
-        return float(np.square(left, dtype=np.float64).sum())
+        np.matmul(design, solved, out=left[:, :, None])
+        np.subtract(targets, left, out=left)
+        return _squares(left)
+
+    def sums(self, table: Singles, crew: Workers) -> Singles:
+        """For each row the sum (R, r) of the ``table`` rows (C + 1, r), the last one zeros, of the columns it rated."""
+        totals = np.zeros((len(self.factors), table.shape[1]), np.float32)
+
+        def work(index: int) -> float:
+            group = self.groups[index]
+            gathered = _SCRATCH.take("gathered", (*group.others.shape, table.shape[1]))
+            np.take(table, group.others, axis=0, out=gathered, mode="clip")
+            totals[group.rows] = gathered.sum(axis=1)
+            return 0.0
+
+        crew.each(work, len(self.groups))
+        return totals
 
     def gradient(self, table: Singles, crew: Workers) -> tuple[Singles, float]:
         """The sum of z_j e_ij over each row's ratings (R, K), and the squared error, at the current factors."""
@@ -163,13 +185,48 @@ class Side:
         return gradients, crew.each(lambda index: self._gradient_group(index, table, gradients), len(self.groups))
 
     def _gradient_group(self, index: int, table: Singles, gradients: Singles) -> float:
-        group, width = self.groups[index], self.factors.shape[1]
-        gathered = np.take(table, group.others, axis=0)
-        design, left = gathered[:, :, :width], self.residuals[index]
-        np.subtract(group.values, gathered[:, :, width], out=left)
-        left -= np.matmul(design, self.factors[group.rows][:, :, None])[:, :, 0]
+        group, left = self.groups[index], self.residuals[index]
+        design, targets = _gather(group, table, _SCRATCH)
+        np.matmul(design, self.factors[group.rows][:, :, None], out=left[:, :, None])
+        np.subtract(targets, left, out=left)
         gradients[group.rows] = _times(design, left)
-        return float(np.square(left, dtype=np.float64).sum())
+        return _squares(left)
+
+
+class _Scratch(threading.local):
+    """Memory that a thread uses again for group after group: fresh memory costs more than the sums done in it."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, Singles] = {}
+
+    def take(self, name: str, shape: tuple[int, ...]) -> Singles:
+        """An array of this shape with whatever stood in it before."""
+        size = math.prod(shape)
+        held = self._held.get(name)
+        if held is None or len(held) < size:
+            held = self._held[name] = np.empty(size, np.float32)
+        return held[:size].reshape(shape)
+
+
+_SCRATCH = _Scratch()
+
+
+def _gather(group: Group, table: Singles, scratch: _Scratch) -> tuple[Singles, Singles]:
+    """The design (G, L, K) and the targets (G, L) of a group: what the other side says of the columns it rated."""
+    count, length = group.others.shape
+    width = table.shape[1] - 1
+    gathered = scratch.take("gathered", (count, length, width + 1))
+    np.take(table, group.others, axis=0, out=gathered, mode="clip")
+    targets = scratch.take("targets", (count, length))
+    np.subtract(group.values, gathered[:, :, width], out=targets)
+    return gathered[:, :, :width], targets
+
+
+def _squares(errors: Singles) -> float:
+    """The sum of squares, added up in double precision."""
+    squares = _SCRATCH.take("squares", errors.shape)
+    np.multiply(errors, errors, out=squares)
+    return float(squares.sum(dtype=np.float64))
 
 
 def _times(design: Singles, targets: Singles) -> Singles:

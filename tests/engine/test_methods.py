@@ -6,7 +6,6 @@ import pytest
 from mfdesk.engine.als import AlternatingLeastSquares
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.control import RunControl
-from mfdesk.engine.gibbs import draw_hyper, draw_wishart
 from mfdesk.engine.gradient import GradientDescent
 from mfdesk.engine.learner import sides
 from mfdesk.engine.report import Stage, Stopped
@@ -87,18 +86,3 @@ def test_gibbs_knows_its_spread_and_its_intervals_hold() -> None:
     truth = test.values.reshape(150, 80)
     inside = np.abs(values - truth) <= 1.645 * spreads
     assert 0.86 < inside[unseen].mean() < 0.94
-
-
-def test_wishart_draws_have_the_mean_of_the_closed_form() -> None:
-    random = np.random.default_rng(0)
-    inverse_scale = np.array([[2.0, 0.5], [0.5, 1.0]])
-    draws = [draw_wishart(inverse_scale, 7, random) for _ in range(20_000)]
-    assert np.mean(draws, axis=0) == pytest.approx(7 * np.linalg.inv(inverse_scale), rel=0.03)
-
-
-def test_the_hyper_prior_follows_the_factors() -> None:
-    random = np.random.default_rng(0)
-    factors = (random.normal(size=(5000, 2)) * [1.0, 2.0] + [3.0, -1.0]).astype(np.float32)
-    mean, precision = draw_hyper(factors, random)
-    assert mean == pytest.approx([3, -1], abs=0.15)
-    assert np.linalg.inv(precision) == pytest.approx(np.diag([1.0, 4.0]), abs=0.35)
