@@ -81,6 +81,7 @@ class Controller(QObject):
         self.document = Document(self)
         self.jobs = Jobs(self)
         self._task: _Task | None = None
+        self._closed = False
         self._next: Callable[[], None] | None = None
         self._progress = RunProgress(Config())
         self._connect_jobs()
@@ -178,8 +179,9 @@ class Controller(QObject):
             self._wrote(path)
 
     def shutdown(self) -> bool:
-        """Cancels and waits; false when the job did not answer and the process must be left by force."""
-        self._next = None
+        """Cancels and waits; nothing is heard or begun after it. False when the job did not answer and the process
+        must be left by force."""
+        self._closed, self._next = True, None
         return self.jobs.shutdown()
 
     # what comes of them
@@ -253,18 +255,20 @@ class Controller(QObject):
         dropped: Callable[[str], None] = lambda _words: None,
         is_training: bool = False,
     ) -> None:
+        if self._closed:
+            return
         run = self.jobs.start(job, name=name)
         self._task = _Task(run, name, reported, done, dropped, is_training)
         self.state_changed.emit(self.state)
 
     def _on_reported(self, run: int, reports: list[Report]) -> None:
-        if self._task and run == self._task.run:
+        if self._task and run == self._task.run and not self._closed:
             self._task.reported(reports)
 
     def _on_ended(self, run: int, outcome: Outcome) -> None:
         """The task is cleared first, so that whoever hears of the end finds the window idle."""
         task = self._task
-        if task is None or run != task.run:
+        if task is None or run != task.run or self._closed:
             return
         self._task = None
         self.stood.emit(Standing("", running=False))

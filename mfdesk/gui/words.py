@@ -52,14 +52,16 @@ def given(value: float) -> str:
     return f"{value:.15g}".replace("-", "−")
 
 
-def predicted(value: float, scale: Scale) -> str:
-    """A predicted rating with one digit more than the steps of the scale need."""
-    text = f"{value:.{decimals(scale)}f}"
+def predicted(value: float, digits: int) -> str:
+    """A predicted rating with so many digits after the point; a zero has no sign."""
+    text = f"{value:.{digits}f}"
+    if value >= 0:
+        return text
     return text.replace("-", "−") if float(text) else text.lstrip("-")
 
 
 def decimals(scale: Scale) -> int:
-    """How many digits after the point a prediction is shown with."""
+    """How many digits after the point a prediction is shown with: one more than the steps of the scale need."""
     if scale.step is not None:
         return min(scale.decimals + 1, 6)
     width = scale.highest - scale.lowest

@@ -1,6 +1,7 @@
 """What the tests of the window share: preferences of their own, dialogs that are widgets, and a window."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mfdesk.engine.config import Method
 from mfdesk.gui.controller import Controller
 from mfdesk.gui.main_window import MainWindow
 from mfdesk.gui.preferences import Preferences
@@ -41,8 +43,9 @@ def window(qtbot: QtBot, qapp: QApplication, theme: Theme, preferences: Preferen
     qapp.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     window = MainWindow(Controller(), theme, preferences)
     qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
+    window.show()
+    window.activateWindow()  # without a window manager nobody else does, and keys go to the active window
+    qtbot.waitUntil(window.isActiveWindow)
     yield window
     window.close()
 
@@ -68,10 +71,6 @@ def train_forever(qtbot: QtBot, opened: MainWindow) -> Callable[[], MainWindow]:
     """Starts a training that ends only when it is told to."""
 
     def start() -> MainWindow:
-        from dataclasses import replace
-
-        from mfdesk.engine.config import Method
-
         config = replace(opened.training.config(), method=Method.GRADIENT_DESCENT, epochs=100_000, held_out=0.0)
         opened.controller.document.set_config(config)
         with qtbot.waitSignal(opened.controller.epochs_reported):

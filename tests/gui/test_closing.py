@@ -1,6 +1,7 @@
 """The window ends in order at any moment, and comes back as it was left."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -54,3 +55,17 @@ def test_damaged_preferences_are_as_good_as_none(qtbot: QtBot, theme: Theme, set
     window.show()
     assert window.isVisible()
     assert window.width() >= 400
+
+
+def test_nothing_begins_after_the_window_was_closed(opened: MainWindow, wide_file: Path) -> None:
+    opened.close()
+    opened.controller.train()
+    opened.controller.open_file(wide_file)
+    assert not opened.controller.jobs.busy
+
+
+def test_a_table_that_is_read_while_the_window_closes_is_not_shown(window: MainWindow, wide_file: Path) -> None:
+    window.open_file(wide_file)
+    window.close()
+    assert window.controller.document.project is None
+    assert not window.controller.jobs.busy

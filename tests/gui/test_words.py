@@ -33,12 +33,12 @@ def test_one_is_not_many() -> None:
     ],
 )
 def test_a_prediction_has_one_digit_more_than_the_scale_has_steps(scale: Scale, expected: str) -> None:
-    assert words.predicted(3.4321, scale) == expected
+    assert words.predicted(3.4321, words.decimals(scale)) == expected
 
 
 def test_there_is_no_minus_before_a_zero() -> None:
-    assert words.predicted(-0.001, Scale(-5, 5, 1)) == "0.0"
-    assert words.predicted(-1.26, Scale(-5, 5, 1)) == "−1.3"
+    assert words.predicted(-0.001, 1) == "0.0"
+    assert words.predicted(-1.26, 1) == "−1.3"
 
 
 @for_all(st.integers(-10_000, 10_000).map(lambda number: number / 8))

@@ -9,7 +9,7 @@ from mfdesk.files.samples import SAMPLES, Sample
 from mfdesk.gui.resources import icon, picture
 from mfdesk.gui.theme import Palette
 
-_CARD_WIDTH = 296
+_CARD_WIDTH = 328
 _ICONS = {"food-world-cup": "food", "movie-night": "film"}
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from mfdesk.completed import CompletedTable, Kind
 from mfdesk.gui.table.surety import STEPS, Surety
-from mfdesk.gui.words import given, predicted
+from mfdesk.gui.words import decimals, given, predicted
 from mfdesk.ratings.arrays import Bytes
 
 SIDE = 64
@@ -44,6 +44,7 @@ class Blocks:
     def __init__(self, table: CompletedTable) -> None:
         self._table = table
         self._surety = Surety.of(table)
+        self._digits = decimals(table.ratings.scale)
         self._kept: OrderedDict[tuple[int, int], ShownBlock] = OrderedDict()
 
     @property
@@ -92,4 +93,4 @@ class Blocks:
     def _text(self, value: float, kind: int) -> str:
         if kind == Kind.EMPTY:
             return ""
-        return given(value) if kind == Kind.GIVEN else predicted(value, self._table.ratings.scale)
+        return given(value) if kind == Kind.GIVEN else predicted(value, self._digits)

@@ -78,9 +78,9 @@ class NameHeader(QHeaderView):
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _usual_width(self) -> int:
-        """The width, in pixels, that three of four sampled names fit into."""
+        """The width, in pixels, that five of six sampled names fit into."""
         stride = max(self.count() // _SAMPLED, 1)
         metrics = self.fontMetrics()
         names = (self._names.headerData(section, self.orientation()) for section in range(0, self.count(), stride))
         widths = sorted(metrics.horizontalAdvance(name or "") for name in names)
-        return widths[len(widths) * 3 // 4] if widths else 0
+        return widths[len(widths) * 5 // 6] if widths else 0

@@ -170,6 +170,20 @@ def test_given_cells_stand_on_the_plain_panel_and_predicted_ones_on_a_tint(
     assert pixel(view, 0, 1) != QColor(palette.panel)
 
 
+def test_a_number_too_long_for_its_cell_does_not_run_into_the_next(qtbot: QtBot) -> None:
+    cells, one = np.zeros(1, np.int32), Labels(["x"])
+    view = RatingsTableView()
+    qtbot.addWidget(view)
+    view.set_palette_colours(LIGHT)
+    view.resize(400, 200)
+    view.set_table(CompletedTable(Ratings.from_cells(cells, cells, np.array([-1.23456789012345e-200]), one, one)))
+    view.show()
+    area = view.visualRect(view.ratings_model.index(0, 0))
+    image = view.viewport().grab().toImage()
+    beyond = [image.pixelColor(area.right() + 5, area.top() + y) for y in range(area.height())]
+    assert all(colour == QColor(LIGHT.panel) for colour in beyond)
+
+
 def test_surer_predictions_are_tinted_more_strongly(filled: CompletedTable) -> None:
     blocks = Blocks(filled)
     cells = [blocks.cell(row, column) for row in range(20) for column in range(20) if row != column]
