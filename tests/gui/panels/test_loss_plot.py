@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -39,6 +39,14 @@ def pixel(plot: LossPlot, epoch: int) -> QPoint:
     QApplication.processEvents()
     box = plot.getPlotItem().getViewBox()
     return plot.mapFromScene(box.mapViewToScene(QPointF(epoch, float(np.mean(box.viewRange()[1])))))
+
+
+def move_mouse(plot: LossPlot, place: QPoint) -> None:
+    """At once, so that the real pointer of a display cannot come between."""
+    none, where = Qt.MouseButton.NoButton, QPointF(place)
+    modifiers = Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(QEvent.Type.MouseMove, where, QPointF(plot.mapToGlobal(place)), none, none, modifiers)
+    QApplication.sendEvent(plot.viewport(), event)
 
 
 def test_points_arrive_one_by_one(plot: LossPlot) -> None:
@@ -128,18 +136,18 @@ def test_the_lowest_held_out_point_is_marked_and_then_the_kept_one(plot: LossPlo
     assert plot._dot.getData()[0].tolist() == [40]
 
 
-def test_hover_reads_the_nearest_epoch(qtbot: QtBot, plot: LossPlot) -> None:
+def test_hover_reads_the_nearest_epoch(plot: LossPlot) -> None:
     plot.set_scale(LossScale.LOSS)
     plot.add_reports(measured(1, 30) + filled(1, 23))
-    qtbot.mouseMove(plot.viewport(), pixel(plot, 12))
+    move_mouse(plot, pixel(plot, 12))
     assert plot.hover_text == "epoch 12 · known cells 1.083 · held out 2.121 · filling 0.983"
     assert plot.rect().contains(plot._hover.geometry())
-    qtbot.mouseMove(plot.viewport(), pixel(plot, 30))
+    move_mouse(plot, pixel(plot, 30))
     assert plot.hover_text == "epoch 30 · known cells 1.033 · held out 2.049"
 
 
-def test_hover_over_an_empty_plot_says_nothing(qtbot: QtBot, plot: LossPlot) -> None:
-    qtbot.mouseMove(plot.viewport(), plot.rect().center())
+def test_hover_over_an_empty_plot_says_nothing(plot: LossPlot) -> None:
+    move_mouse(plot, plot.rect().center())
     assert plot.hover_text == ""
 
 
