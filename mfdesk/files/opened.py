@@ -28,6 +28,16 @@ class Roles:
     """Only in files that mfdesk wrote: whether a rating was given or predicted."""
 
 
+class Unnamed(StrEnum):
+    """Which field the header has no name for, when it has one name less than the lines have fields."""
+
+    NONE = ""
+    FIRST = "first"
+    """The row names have no head, as R writes tables."""
+    LAST = "last"
+    """Every line ends with a delimiter, but not the header."""
+
+
 @dataclass(frozen=True)
 class Understood:
     """How the bytes were read: the text between fields, and whether the first line names them.
@@ -41,6 +51,7 @@ class Understood:
     header: bool
     width: int = 0
     roles: Roles | None = None
+    unnamed: Unnamed = Unnamed.NONE
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from mfdesk.files.opened import Layout, Opened, Understood
 from mfdesk.files.read_long import LongReader
 from mfdesk.files.read_wide import WideReader
 from mfdesk.files.records import Record, batches, is_blank, records
-from mfdesk.files.sniff import take_sample, understand
+from mfdesk.files.sniff import pad, take_sample, understand
 
 _READERS: dict[Layout, type[WideReader | LongReader]] = {Layout.WIDE: WideReader, Layout.LONG: LongReader}
 
@@ -86,9 +86,10 @@ def _read(
 def _names(found: Iterator[Record], understood: Understood, ledger: Ledger) -> list[str]:
     """The names of the fields: from the first whole record when that is a header, else their numbers from 1."""
     if understood.header:
-        for record in found:
-            if _of_right_width([record], understood, ledger):
-                return record[1]
+        for line, fields in found:
+            names = pad(fields, understood.unnamed) if len(fields) == understood.width - 1 else fields
+            if _of_right_width([(line, names)], understood, ledger):
+                return names
     return [str(place + 1) for place in range(understood.width)]
 
 
@@ -98,7 +99,7 @@ def _of_right_width(batch: list[Record], understood: Understood, ledger: Ledger)
     good = []
     for record in batch:
         line, fields = record
-        if len(fields) == width and (fields[0] or not is_blank(fields)):
+        if len(fields) == width and not is_blank(fields):
             good.append(record)
         elif is_blank(fields):
             ledger.blank += 1

@@ -88,5 +88,6 @@ def batches(found: Iterable[Record], cells: int = 16_384) -> Iterator[list[Recor
 
 
 def is_blank(fields: list[str]) -> bool:
-    """Nothing but blanks between the delimiters."""
-    return not "".join(fields).strip()
+    """Nothing but blanks between the delimiters, or Excel's line ``sep=;`` that only says what the delimiter is."""
+    text = "".join(fields).strip()
+    return not text or (text == "sep=" and fields[0] == text)

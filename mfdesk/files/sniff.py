@@ -9,7 +9,7 @@ from mfdesk.errors import FileEmpty, FileNotText, NotATable
 from mfdesk.files import layout
 from mfdesk.files.dialect import Parted, part
 from mfdesk.files.encoding import binary_kind, decide_encoding
-from mfdesk.files.opened import Understood
+from mfdesk.files.opened import Understood, Unnamed
 
 _SAMPLE = 1 << 18
 _LARGEST_SAMPLE = 1 << 23
@@ -57,7 +57,25 @@ def _lines(sample: bytes, encoding: str, whole: bool) -> list[str]:
 
 
 def _with_layout(parted: Parted, encoding: str) -> Understood:
-    rows = [fields for _, fields in parted.found if len(fields) == parted.width]
-    rows = rows[: max(_MOST_CELLS // parted.width, 2)]
-    shape = layout.decide(rows, commas_free=parted.delimiter != ",")
-    return Understood(shape.layout, encoding, parted.delimiter, shape.header, parted.width, shape.roles)
+    width, first = parted.width, parted.found[0][1]
+    rows = [fields for _, fields in parted.found if len(fields) == width]
+    unnamed = _unnamed(rows) if len(first) == width - 1 else Unnamed.NONE
+    if unnamed is not Unnamed.NONE:
+        rows.insert(0, pad(first, unnamed))
+    shape = layout.decide(rows[: max(_MOST_CELLS // width, 2)], commas_free=parted.delimiter != ",")
+    if not shape.header:
+        unnamed = Unnamed.NONE
+    return Understood(shape.layout, encoding, parted.delimiter, shape.header, width, shape.roles, unnamed)
+
+
+def _unnamed(rows: list[list[str]]) -> Unnamed:
+    """Which field of these lines a header that is short of one name leaves out, if that is clear."""
+    if not any(fields[-1] for fields in rows):
+        return Unnamed.LAST
+    names = {fields[0] for fields in rows}
+    return Unnamed.FIRST if len(names) == len(rows) and "" not in names else Unnamed.NONE
+
+
+def pad(header: list[str], unnamed: Unnamed) -> list[str]:
+    """The header with a blank where it has no name."""
+    return [""] * (unnamed is Unnamed.FIRST) + header + [""] * (unnamed is Unnamed.LAST)
