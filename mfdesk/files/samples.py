@@ -31,7 +31,7 @@ MOVIE_NIGHT = Sample(
     "movie-night",
     "Movie night",
     "1,000 users and 500 movies, about a tenth of them rated from 1 to 5. Made up, to watch how a training learns.",
-    Config(method=Method.GRADIENT_DESCENT, rank=10, epochs=20, held_out=0.0),
+    Config(method=Method.GRADIENT_DESCENT, rank=10, epochs=20),
 )
 SAMPLES = (FOOD_WORLD_CUP, MOVIE_NIGHT)
 
