@@ -26,4 +26,4 @@ class AlternatingLeastSquares:
         return self.sides.predict(rows, columns)
 
     def draws(self) -> Draws:
-        return self.sides.draws()
+        return self.sides.draws(self.ridge)

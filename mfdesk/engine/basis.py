@@ -20,11 +20,15 @@ _ITERATIONS = 3
 
 @dataclass(frozen=True, eq=False)
 class Basis:
-    """The strongest singular directions of what is known of R rows: ``directions`` (R, r) float32 with orthonormal
-    columns, ``strengths`` (r,) float64 the singular values, falling."""
+    """The strongest singular directions of what is known of R rows.
+
+    ``directions`` (R, r) float32 with orthonormal columns, ``strengths`` (r,) float64 the singular values, falling,
+    ``right`` (C, r) float32: what is known of any row, a new one too, times ``right`` is its place U diag(s).
+    """
 
     directions: Singles
     strengths: Floats
+    right: Singles
 
 
 def basis_of(rows: Side, columns: Side, rank: int, seed: int, crew: Workers) -> Basis:
@@ -41,9 +45,10 @@ def basis_of(rows: Side, columns: Side, rank: int, seed: int, crew: Workers) -> 
         image = _orthonormal(image)
         back = _orthonormal(columns.sums(_with_zeros(scale * image), crew))
         image = scale * rows.sums(_with_zeros(back), crew)
-    left, strengths, _ = np.linalg.svd(image.astype(np.float64), full_matrices=False)
+    left, strengths, turn = np.linalg.svd(image.astype(np.float64), full_matrices=False)
     rank = min(rank, int((strengths > 1e-6 * max(float(strengths[0]), 1e-30)).sum()))
-    return Basis(left[:, :rank].astype(np.float32), strengths[:rank])
+    right = back @ turn[:rank].T.astype(np.float32)
+    return Basis(left[:, :rank].astype(np.float32), strengths[:rank], right)
 
 
 def _with_zeros(table: Singles) -> Singles:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from mfdesk.engine.beliefs import DrawnPriors
 from mfdesk.engine.learner import Draws, Sides
 from mfdesk.engine.priors import RegressionPrior
 from mfdesk.ratings.arrays import Floats, Integers, Singles
@@ -13,6 +14,17 @@ from mfdesk.ratings.arrays import Floats, Integers, Singles
 START_SPREAD = 0.1
 _NOISE_SHAPE, _NOISE_RATE = 1.0, 0.5
 """The weak Gamma prior of the noise precision, of ratings whose variance is 1: a guess worth two ratings."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Kept:
+    """One draw: both factor tables, the noise precision, and each side's prior as (mean, precision, weights)."""
+
+    rows: Singles
+    columns: Singles
+    alpha: float
+    row_prior: tuple[Floats, Floats, Floats]
+    column_prior: tuple[Floats, Floats, Floats]
 
 
 @dataclass(eq=False)
@@ -29,7 +41,7 @@ class Gibbs:
     every: int
     alpha: float = 1.0
     done: int = 0
-    _kept: list[tuple[Singles, Singles, float]] = field(default_factory=list)
+    _kept: list[_Kept] = field(default_factory=list)
     _sum: Floats | None = None
     _summed: int = 0
     _mean_residuals: list[Singles] = field(default_factory=list)
@@ -53,7 +65,12 @@ class Gibbs:
 
     def _keep(self) -> None:
         if (self.done - self.burn_in - 1) % self.every == 0:
-            self._kept.append((self.sides.rows.factors.copy(), self.sides.columns.factors.copy(), self.alpha))
+            self._kept.append(self._state())
+
+    def _state(self) -> _Kept:
+        row_prior, column_prior = self.priors
+        rows, columns = self.sides.rows.factors.copy(), self.sides.columns.factors.copy()
+        return _Kept(rows, columns, self.alpha, row_prior.last, column_prior.last)
 
     def _average_residuals(self) -> float:
         """Moves the mean residuals by this draw's; returns the squared error of the mean prediction."""
@@ -74,8 +91,12 @@ class Gibbs:
 
     def draws(self) -> Draws:
         """The kept draws; before the burn-in is over, the last draw alone."""
-        if not self._kept:
-            factors = self.sides.draws()
-            return Draws(factors.rows, factors.columns, np.array([self.alpha**-0.5]))
-        rows, columns, alphas = zip(*self._kept, strict=True)
-        return Draws(np.stack(rows), np.stack(columns), np.array(alphas) ** -0.5)
+        kept = self._kept or [self._state()]
+        row_prior, column_prior = self.priors
+        return Draws(
+            rows=np.stack([one.rows for one in kept]),
+            columns=np.stack([one.columns for one in kept]),
+            noise=np.array([one.alpha for one in kept]) ** -0.5,
+            row_prior=DrawnPriors.of([one.row_prior for one in kept], row_prior.right),
+            column_prior=DrawnPriors.of([one.column_prior for one in kept], column_prior.right),
+        )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mfdesk.engine.learner import Draws, Sides
-from mfdesk.engine.sweep import Side
+from mfdesk.engine.sweep import Ridge, Side
 from mfdesk.ratings.arrays import Floats, Integers, Singles
 
 START_SPREAD = 0.448
@@ -91,4 +91,5 @@ class GradientDescent:
         return self.sides.predict(rows, columns)
 
     def draws(self) -> Draws:
-        return self.sides.draws()
+        """The state, with the ridge whose least penalised error the steps walk towards: ``decay`` a rating."""
+        return self.sides.draws(Ridge(self.decay, power=1.0))

@@ -7,8 +7,9 @@ from typing import Protocol
 
 import numpy as np
 
+from mfdesk.engine.beliefs import SidePrior
 from mfdesk.engine.standard import Standard
-from mfdesk.engine.sweep import Side, Workers
+from mfdesk.engine.sweep import Ridge, Side, Workers
 from mfdesk.ratings.arrays import Floats, Integers, Singles
 from mfdesk.ratings.table import Ratings
 
@@ -18,11 +19,14 @@ class Draws:
     """S states of the two factor tables, each row [p_i, b_i] and each column [q_j, c_j], standardised.
 
     ``rows`` (S, R, K), ``columns`` (S, C, K) float32, ``noise`` (S,) standard deviations (NaN: not known).
+    ``row_prior`` and ``column_prior`` are what the method believed of each side under these draws.
     """
 
     rows: Singles
     columns: Singles
     noise: Floats
+    row_prior: SidePrior
+    column_prior: SidePrior
 
 
 class Learner(Protocol):
@@ -60,9 +64,10 @@ class Sides:
         products: Floats = np.einsum("nk,nk->n", x[:, :-1], y[:, :-1], dtype=np.float64)
         return products + x[:, -1] + y[:, -1]
 
-    def draws(self) -> Draws:
+    def draws(self, ridge: Ridge) -> Draws:
         """The current factors as the only draw of a method that does not know its noise."""
-        return Draws(self.rows.factors[None].copy(), self.columns.factors[None].copy(), np.array([np.nan]))
+        rows, columns = self.rows.factors[None].copy(), self.columns.factors[None].copy()
+        return Draws(rows, columns, np.array([np.nan]), ridge, ridge)
 
 
 def sides(ratings: Ratings, standard: Standard, rank: int, seed: int, crew: Workers, spread: float) -> Sides:

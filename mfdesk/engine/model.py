@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mfdesk.engine.beliefs import SidePrior
 from mfdesk.engine.config import Method
 from mfdesk.ratings.arrays import Floats, Integers, Singles
 from mfdesk.ratings.table import Scale
@@ -19,7 +20,8 @@ class Model:
     column_factors[s, j])`` in rating units; the factors live on standardised ratings.
     ``row_factors`` (S, R, k), ``column_factors`` (S, C, k), ``row_biases`` (S, R), ``column_biases`` (S, C),
     all float32; ``noise`` (S,) float64 is the standard deviation of the noise in rating units (NaN where the
-    method does not know it, and then no spreads are given).
+    method does not know it, and then no spreads are given). ``row_prior`` and ``column_prior`` are what folding in
+    a new row or column needs (None: it cannot be done).
     """
 
     method: Method
@@ -31,6 +33,8 @@ class Model:
     row_biases: Singles
     column_biases: Singles
     noise: Floats
+    row_prior: SidePrior | None = None
+    column_prior: SidePrior | None = None
 
     @property
     def rank(self) -> int:

@@ -27,14 +27,27 @@ class RegressionPrior:
         self._weights = np.zeros((len(basis.strengths), width))
         self._regressed: Singles = np.zeros((len(basis.directions), width), np.float32)
         self._shrinkage = 1.0
+        self._mean: Floats = np.zeros(width)
+        self._precision: Floats = np.eye(width)
 
     def draw(self, factors: Singles, noise_precision: float) -> Normal:
         """Draws (m, Lambda), then C and its shrinkage l, given the factors (R, K)."""
         mean, precision = self._draw_shared(factors - self._regressed)
+        self._mean, self._precision = mean, precision
         if len(self._basis.strengths):
             self._draw_weights(factors - mean.astype(np.float32), precision)
         means = self._regressed + mean.astype(np.float32)
         return Normal(means, precision.astype(np.float32), noise_precision)
+
+    @property
+    def last(self) -> tuple[Floats, Floats, Floats]:
+        """The mean (K,), precision (K, K) and weights (r, K) as last drawn."""
+        return self._mean, self._precision, self._weights
+
+    @property
+    def right(self) -> Singles:
+        """(others, r): what turns which others a row rated into its coordinates in the basis."""
+        return self._basis.right
 
     def _draw_shared(self, factors: Singles) -> tuple[Floats, Floats]:
         """The Normal-Wishart conditional of the mean (K,) and precision (K, K)."""

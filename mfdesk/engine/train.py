@@ -214,4 +214,6 @@ def _model(config: Config, draws: Draws, standard: Standard, ratings: Ratings) -
         row_biases=read_only(draws.rows[:, :, -1]),
         column_biases=read_only(draws.columns[:, :, -1]),
         noise=read_only(draws.noise * standard.deviation),
+        row_prior=draws.row_prior,
+        column_prior=draws.column_prior,
     )

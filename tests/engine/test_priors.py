@@ -9,7 +9,7 @@ from mfdesk.engine.standard import Standard
 from mfdesk.engine.sweep import Workers
 from mfdesk.ratings.movie_night import movie_night
 
-NOTHING_KNOWN = Basis(np.zeros((5000, 0), np.float32), np.zeros(0))
+NOTHING_KNOWN = Basis(np.zeros((5000, 0), np.float32), np.zeros(0), np.zeros((0, 0), np.float32))
 
 
 def test_wishart_draws_have_the_mean_of_the_closed_form() -> None:
@@ -30,7 +30,7 @@ def test_the_shared_prior_follows_the_factors() -> None:
 def test_the_regression_finds_what_the_directions_say() -> None:
     random = np.random.default_rng(0)
     directions = np.linalg.qr(random.normal(size=(5000, 3)))[0]
-    basis = Basis(directions.astype(np.float32), np.array([70.0, 50.0, 40.0]))
+    basis = Basis(directions.astype(np.float32), np.array([70.0, 50.0, 40.0]), np.zeros((0, 3), np.float32))
     truth = directions @ random.normal(size=(3, 2)) * 70
     factors = (truth + 0.3 * random.normal(size=(5000, 2))).astype(np.float32)
     prior = RegressionPrior(basis, 2, random)
@@ -53,3 +53,4 @@ def test_the_basis_is_that_of_the_whole_mask_without_ever_making_it() -> None:
     assert (basis.strengths > 0.85 * strengths[:8]).all()
     assert abs(basis.directions[:, 0] @ left[:, 0]) == pytest.approx(1, abs=1e-4)
     assert basis.directions.T @ basis.directions == pytest.approx(np.eye(8), abs=1e-4)
+    assert mask @ basis.right == pytest.approx(basis.directions * basis.strengths, abs=1e-4)
