@@ -79,14 +79,17 @@ def opened(result: Opened, name: str) -> str:
     """ "Opened food.csv: 1,373 respondents × 40 cuisines, 43.6 % known; 3 lines were left out"."""
     accounting, ratings = result.accounting, result.ratings
     parts = [f"Opened {name}: {shape(ratings)}, {share_known(ratings)}"]
+    if about := len(ratings.row_attributes):
+        verb = "describes" if about == 1 else "describe"
+        parts.append(f"{counted(about, 'other column')} {verb} the {plural(ratings.row_noun or 'row')}")
     line = "line" if result.understood.layout is Layout.LONG else "row"
     if accounting.rejected:
         parts.append(f"{counted(accounting.rejected, line)} {_was(accounting.rejected)} left out")
-    if cells := accounting.problems_total - accounting.rejected:
-        parts.append(f"{counted(cells, 'cell')} could not be read and {_was(cells)} left empty" if cells > 0 else "")
+    if (cells := accounting.problems_total - accounting.rejected) > 0:
+        parts.append(f"{counted(cells, 'cell')} could not be read and {_was(cells)} left empty")
     if accounting.merged_cells:
         parts.append(f"{counted(accounting.merged_cells, 'cell')} {_was(accounting.merged_cells)} given more than once")
-    return f"{'; '.join(part for part in parts if part)}."
+    return f"{'; '.join(parts)}."
 
 
 def _was(count: int) -> str:

@@ -1,12 +1,16 @@
 """Numbers and shapes as a rater reads them."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from mfdesk.engine.report import Stage
+from mfdesk.files.opened import Accounting, Layout, Opened, Understood
 from mfdesk.gui import words
-from mfdesk.ratings import Scale
+from mfdesk.ratings import Attribute, Labels, Ratings, Scale
 
 
 @pytest.mark.parametrize(
@@ -50,3 +54,15 @@ def test_a_prediction_says_which_model_it_comes_from() -> None:
     assert words.origin(Stage.FILLING, 0.1) == "predicted by a model that has seen every known cell"
     assert words.origin(Stage.MEASURING, 0.0) == "predicted by a model that has seen every known cell"
     assert "90\u00a0% of the known cells" in words.origin(Stage.MEASURING, 0.1)
+
+
+def test_what_was_left_out_merged_or_set_apart_is_told() -> None:
+    cells = np.zeros(1, np.int32)
+    table = Ratings.from_cells(cells, cells, np.ones(1), Labels("a"), Labels("xy"), row_noun="rater")
+    table = replace(table, row_attributes=(Attribute("age", ("30",)),))
+    account = Accounting(9, 6, 1, 2, 0, 1, (), 5)
+    said = words.opened(Opened(table, Understood(Layout.LONG, "utf-8", ",", header=True), account), "a.csv")
+    assert said == (
+        "Opened a.csv: 1 rater × 2 columns, 50.0\u00a0% known; 1 other column describes the raters; "
+        "2 lines were left out; 3 cells could not be read and were left empty; 1 cell was given more than once."
+    )

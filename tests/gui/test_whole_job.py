@@ -1,0 +1,103 @@
+"""The main job from end to end, by clicks and keys alone."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QPushButton, QTableView
+from pytestqt.qtbot import QtBot
+
+from mfdesk.engine.control import RunControl
+from mfdesk.files.read import open_ratings
+from mfdesk.gui.dialogs.export import ExportDialog
+from mfdesk.gui.main_window import MainWindow
+from mfdesk.paths import resource
+from mfdesk.ratings import Ratings
+from tests.drive import drive
+
+SURVEY = resource("samples", "food-world-cup", "food-world-cup-data.csv")
+LEFT = Qt.MouseButton.LeftButton
+
+
+def press(qtbot: QtBot, window: MainWindow, command_id: str) -> None:
+    """Clicks the button of a command in the tool bar."""
+    bar = window.findChild(object, "mainToolBar")
+    qtbot.mouseClick(bar.widgetForAction(window.actions_table[command_id]), LEFT)
+
+
+def type_name(qtbot: QtBot, field: QLineEdit, path: Path) -> None:
+    """Pastes it, and closes the list of names that may have come up below."""
+    QGuiApplication.clipboard().setText(str(path))
+    field.selectAll()
+    qtbot.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert field.text().endswith(path.name)
+    if names := QApplication.activePopupWidget():
+        qtbot.keyClick(names, Qt.Key.Key_Escape)
+
+
+def open_by_dialog(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    press(qtbot, window, "file.open")
+    dialog = window.findChild(QFileDialog, "openFileDialog")
+    type_name(qtbot, dialog.findChild(QLineEdit, "fileNameEdit"), path)
+    with qtbot.waitSignal(window.controller.opened):
+        qtbot.mouseClick(dialog.findChild(QDialogButtonBox).buttons()[0], LEFT)
+
+
+def train(qtbot: QtBot, window: MainWindow) -> list[int]:
+    """How many epochs the table of epochs held after each batch of news."""
+    epochs = window.findChild(QTableView, "epochTable").model()
+    counts: list[int] = []
+    window.controller.epochs_reported.connect(lambda _reports: counts.append(epochs.rowCount()))
+    with qtbot.waitSignal(window.controller.training_ended, timeout=60_000):
+        press(qtbot, window, "model.train")
+    return counts
+
+
+def export_by_dialog(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    press(qtbot, window, "file.export")
+    dialog = window.findChild(ExportDialog)
+    type_name(qtbot, dialog.findChild(QLineEdit, "exportPath"), path)
+    with qtbot.waitSignal(window.controller.exported):
+        qtbot.mouseClick(dialog.findChild(QPushButton, "exportButton"), LEFT)
+
+
+def read(path: Path) -> Ratings:
+    return drive(open_ratings(path, RunControl()))[1].ratings
+
+
+def shown(window: MainWindow) -> list[list[str]]:
+    model = window.table.ratings_model
+    return [[model.index(row, column).data() for column in range(model.columnCount())] for row in range(60)]
+
+
+def do_the_whole_job(qtbot: QtBot, window: MainWindow, target: Path) -> None:
+    open_by_dialog(qtbot, window, SURVEY)
+    assert any("" in line for line in shown(window))
+    counts = train(qtbot, window)
+    assert len(counts) >= 3
+    assert counts == sorted(set(counts))
+    assert counts[-1] == len(window.controller.document.project.training.epochs)
+    assert all(all(line) for line in shown(window))
+    export_by_dialog(qtbot, window, target)
+
+
+def judge(target: Path) -> None:
+    """Nothing empty, nothing outside the scale, and every given cell as it was."""
+    before, after = read(SURVEY), read(target)
+    assert after.shape == before.shape
+    assert after.share_known == 1
+    assert after.values.min() >= before.scale.lowest
+    assert after.values.max() <= before.scale.highest
+    assert list(after.row_labels) == list(before.row_labels)
+    whole = after.values.reshape(after.shape)
+    np.testing.assert_array_equal(whole[before.rows, before.columns], before.values)
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support (raise|grabbing)")  # the list of names below the field
+@pytest.mark.parametrize("screen", ["offscreen", pytest.param("x11", marks=pytest.mark.x11)])
+def test_the_whole_job_by_clicks_and_keys(qtbot: QtBot, window: MainWindow, tmp_path: Path, screen: str) -> None:
+    target = tmp_path / "filled.csv"
+    do_the_whole_job(qtbot, window, target)
+    judge(target)
