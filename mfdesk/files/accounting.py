@@ -7,6 +7,10 @@ _SHOWN = 80
 """Characters of a text that a problem keeps."""
 
 
+_MOST_KEPT = 4 * MOST_PROBLEMS
+"""Problems are told in several passes; the first ones of the file are picked in the end."""
+
+
 class Ledger:
     """Counts where lines go while a file is read; ``close`` gives the account."""
 
@@ -23,8 +27,17 @@ class Ledger:
     def tell(self, line: int, reason: Reason, text: str, column: str = "") -> None:
         """A place that was left out of a line that is used otherwise."""
         self._problems_total += 1
-        if len(self._problems) < MOST_PROBLEMS:
+        if len(self._problems) < _MOST_KEPT:
             self._problems.append(Problem(line, reason, text[:_SHOWN].rstrip("\r\n"), column))
+
+    def reject_untold(self, lines: int) -> None:
+        """Books further lines as left out, when enough of their kind have been told one by one."""
+        self.rejected += lines
+        self._problems_total += lines
+
+    def count_untold(self, cells: int) -> None:
+        """Counts further cells that were left out, when enough of them have been told one by one."""
+        self._problems_total += cells
 
     @property
     def first_problem(self) -> Problem | None:
@@ -39,6 +52,6 @@ class Ledger:
             rejected=self.rejected,
             blank=self.blank,
             merged_cells=self.merged_cells,
-            problems=tuple(sorted(self._problems, key=lambda problem: problem.line)),
+            problems=tuple(sorted(self._problems, key=lambda problem: problem.line)[:MOST_PROBLEMS]),
             problems_total=self._problems_total,
         )

@@ -124,7 +124,7 @@ def _are_labels(columns: _Columns, named: bool) -> bool:
     if len(pairs) < 0.9 * len(columns.data[0]):
         return False
     repeats = columns.repeats(0)
-    if len(pairs) > 2 and not repeats and not columns.repeats(1):
+    if len(pairs) > (1 if named else 2) and not repeats and not columns.repeats(1):
         return False  # each rates one thing and each thing is rated once: rather names and what is known of them
     if not columns.numeric(1):
         return True

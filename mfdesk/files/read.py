@@ -56,7 +56,7 @@ def plain_rows(path: Path, understood: Understood, control: RunControl) -> Itera
     fields exactly as they are. Lines that are no records are left out."""
     with _opened(path) as stream:
         lines = _text(stream, understood.encoding, damaged=True)
-        for batch in batches(records(lines, understood.delimiter, _ignore)):
+        for batch in batches(records(lines, understood.delimiter, _ignore, damaged=True)):
             control.checkpoint()
             yield from (fields for _, fields in batch if not is_blank(fields))
 

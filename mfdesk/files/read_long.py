@@ -10,7 +10,7 @@ from mfdesk.files.cells import Judged, judge, name_problem
 from mfdesk.files.codes import Codes, settle
 from mfdesk.files.headings import noun
 from mfdesk.files.merge import Cells, merge
-from mfdesk.files.opened import Roles, Understood
+from mfdesk.files.opened import MOST_PROBLEMS, Roles, Understood
 from mfdesk.files.records import Record
 from mfdesk.files.times import many_seconds, seconds
 from mfdesk.ratings.arrays import Flags, Floats, Integers, Longs
@@ -76,26 +76,26 @@ class LongReader:
 
     def _without_rejected(self, rows: Integers, columns: Integers, ratings: Integers, judged: Judged) -> Flags:
         """(n,): which lines can be used; the others are booked as rejected, each for its first fault."""
-        kept = np.ones(len(rows), np.bool_)
-        lines = _joined(self._lines)
-        faults = (
-            (rows, list(self._row_texts), [name_problem(text) for text in self._row_texts], self._roles.row),
-            (
-                columns,
-                list(self._column_texts),
-                [name_problem(text) for text in self._column_texts],
-                self._roles.column,
-            ),
+        row_texts, column_texts = list(self._row_texts), list(self._column_texts)
+        checks = (
+            (rows, row_texts, [name_problem(text) for text in row_texts], self._roles.row),
+            (columns, column_texts, [name_problem(text) for text in column_texts], self._roles.column),
             (ratings, list(self._rating_texts), list(judged.reasons), self._roles.rating),
         )
-        for codes, texts, reasons, place in faults:
-            faulty = np.array([reason is not None for reason in reasons], np.bool_)
-            for at in np.flatnonzero(faulty[codes] & kept):
-                reason = reasons[codes[at]]
-                assert reason is not None
-                self._ledger.reject(int(lines[at]), reason, texts[codes[at]], self._names[place])
-                kept[at] = False
-        return kept
+        fault = np.full(len(rows), -1, np.int8)
+        for kind in reversed(range(len(checks))):  # so that the first fault of a line is the one that stays
+            codes, _, reasons, _ = checks[kind]
+            fault[np.array([reason is not None for reason in reasons], np.bool_)[codes]] = kind
+            self._pulse()
+        lines = _joined(self._lines)
+        faulty = np.flatnonzero(fault >= 0)
+        for at in faulty[:MOST_PROBLEMS]:
+            codes, texts, reasons, place = checks[fault[at]]
+            reason = reasons[codes[at]]
+            assert reason is not None
+            self._ledger.reject(int(lines[at]), reason, texts[codes[at]], self._names[place])
+        self._ledger.reject_untold(max(len(faulty) - MOST_PROBLEMS, 0))
+        return fault < 0
 
     def _table(
         self, rows: Integers, columns: Integers, values: Floats, kept: Flags, known: Flags, title: str
@@ -103,9 +103,11 @@ class LongReader:
         """Labels come from all lines that are kept, values from those that hold one."""
         row_places, row_labels = settle(rows[kept], list(self._row_texts), numeric_order=True)
         column_places, column_labels = settle(columns[kept], list(self._column_texts), numeric_order=True)
+        self._pulse()
         holds = known[kept]
         times = np.concatenate(self._times)[known] if self._times else None
         merged = merge(Cells(row_places[holds], column_places[holds], values[known], times), len(column_labels))
+        self._pulse()
         self._ledger.used += len(merged.once.values)
         self._ledger.merged += merged.repeats
         self._ledger.merged_cells += merged.cells

@@ -10,7 +10,7 @@ from mfdesk.files.cells import Judged, is_missing, judge, name_problem
 from mfdesk.files.codes import Codes, settle
 from mfdesk.files.headings import noun
 from mfdesk.files.merge import Cells, Merged, merge
-from mfdesk.files.opened import Understood
+from mfdesk.files.opened import MOST_PROBLEMS, Understood
 from mfdesk.files.records import Record
 from mfdesk.files.wide_columns import Kinds, classify
 from mfdesk.ratings.arrays import Flags, Integers, Longs
@@ -47,7 +47,9 @@ class WideReader:
         judged = judge(texts, commas_free=self._commas_free, pulse=self._pulse)
         codes = np.stack(self._cells)
         self._cells.clear()
+        self._pulse()
         kinds = classify(codes, judged, self._header)
+        self._pulse()
         row_texts = self._row_texts(codes, texts, kinds)
         kept = np.array([name is not None for name in row_texts], np.bool_)
         codes, lines = codes[kept], np.array(self._lines, np.int64)[kept]
@@ -102,11 +104,14 @@ class WideReader:
 
     def _tell_bad_cells(self, codes: Integers, lines: Longs, texts: list[str], judged: Judged, kinds: Kinds) -> None:
         bad = np.array([reason is not None for reason in judged.reasons], np.bool_)
-        for row, column in np.argwhere(bad[codes] & kinds.ratings):
+        places = np.argwhere(bad[codes] & kinds.ratings)
+        for row, column in places[:MOST_PROBLEMS]:
             code = codes[row, column]
             reason = judged.reasons[code]
             assert reason is not None
             self._ledger.tell(int(lines[row]), reason, texts[code], self._names[column])
+        self._ledger.count_untold(max(len(places) - MOST_PROBLEMS, 0))
+        self._pulse()
 
     def _known(self, codes: Integers, judged: Judged, ratings: Flags, places: Integers) -> tuple[Merged, Labels]:
         """The known cells, each once, and the names of their columns."""

@@ -78,6 +78,27 @@ def test_row_names_that_are_numbers_are_names(open_text):
     assert ratings.shape == (3, 2)
 
 
+def test_the_names_of_a_matrix_of_numbers_may_count_up(open_text):
+    ratings = open_text("Kritiker,1,2,3,4\nAnn,5,4,,2\nBob,1,,3,4\n").ratings
+    assert ratings.column_labels[:] == ("1", "2", "3", "4")
+    ratings = open_text("Ann,5,4,3,2\nBob,1,,3,4\n").ratings
+    assert ratings.row_labels[:] == ("Ann", "Bob")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Alien,Heat\nAnn,4,5\nBob,2,1\n",
+        "name,Alien,Heat\nAnn,4,5,\nBob,2,1,\n",
+        "sep=;\nname;Alien;Heat\nAnn;4;5\nBob;2;1\n",
+    ],
+)
+def test_the_ways_of_other_programs_shift_no_column(open_text, content):
+    opened = open_text(content)
+    assert cells(opened.ratings) == {("Ann", "Alien"): 4, ("Ann", "Heat"): 5, ("Bob", "Alien"): 2, ("Bob", "Heat"): 1}
+    assert opened.accounting.problems == ()
+
+
 def test_decimal_commas_are_read_where_the_comma_parts_nothing(open_text):
     ratings = open_text("user;Alien;Heat\nAnn;3,5;4\nBob;2;1,5\n").ratings
     assert cells(ratings)["Ann", "Alien"] == 3.5
@@ -127,6 +148,12 @@ def test_a_damaged_letter_in_utf8_costs_its_line_only(open_text):
     assert opened.understood.encoding == "utf-8"
     assert opened.ratings.known == 50
     assert [problem.line for problem in opened.accounting.problems] == [51]
+
+
+def test_half_a_letter_at_the_end_of_utf16_costs_its_line_only(open_text):
+    opened = open_text("user,item,rating\nZoë,Up,4\nBob,Up,3\nCleo,Up,2".encode("utf-16")[:-1])
+    assert opened.ratings.row_labels[:] == ("Zoë", "Bob")
+    assert [problem.line for problem in opened.accounting.problems] == [4]
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
