@@ -8,10 +8,12 @@ import sys
 COMMANDS = {"inspect", "complete", "evaluate", "recommend", "table"}
 """What the first argument can be to stay on the command line; a file of such a name is opened as ./table."""
 
+HELP = {"-h", "--help", "--version"}
+
 
 def main() -> int:
     arguments = sys.argv[1:]
-    if arguments and arguments[0] in COMMANDS:
+    if arguments and arguments[0] in COMMANDS | HELP:
         from mfdesk.cli import main as command_line
 
         return command_line(arguments)

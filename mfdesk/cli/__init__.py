@@ -22,8 +22,7 @@ from mfdesk.errors import BadSetting, UserError
 from mfdesk.files.opened import Layout
 from mfdesk.sentences import sentence
 
-COMMANDS = ("inspect", "complete", "evaluate", "table")
-
+_DESCRIPTION = "Fills the holes in a table of ratings. mfdesk [FILE] alone opens the window."
 _Work = Callable[[argparse.Namespace, RunControl], None]
 
 
@@ -46,7 +45,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="mfdesk", description="Fills the holes in a table of ratings.")
+    parser = argparse.ArgumentParser(prog="mfdesk", description=_DESCRIPTION)
     parser.add_argument("--version", action="version", version=f"mfdesk {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     samples = ", ".join(SAMPLE_NAMES)

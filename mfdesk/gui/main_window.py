@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from mfdesk.gui.actions import COMMANDS, Actions, Menu, State
 from mfdesk.gui.asking import Asking
-from mfdesk.gui.controller import Controller, Standing, too_many_to_copy
+from mfdesk.gui.controller import UNIT, Controller, Standing, too_many_to_copy
 from mfdesk.gui.document import Aspect
 from mfdesk.gui.messages import Message, MessageBar, Severity
 from mfdesk.gui.panels.drop_shade import DropShade
@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
     def _build_parts(self) -> None:
         self.message_bar, self.start, self.table = MessageBar(), StartPanel(), RatingsTableView()
         self.training, self.status = TrainingPanel(), StatusLine()
+        self.training.set_unit(UNIT)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start)
         self._pages.addWidget(self.table)
@@ -167,9 +168,6 @@ class MainWindow(QMainWindow):
         self.start.sample_requested.connect(self.controller.open_sample)
         self.table.copy_refused.connect(self._refuse_copy)
         self.training.config_changed.connect(self._take_config)
-        self.training.set_actions(
-            *(self.actions_table[f"model.{name}"] for name in ("train", "pause", "stop", "cancel"))
-        )
         self.message_bar.details_requested.connect(self._asking.show_problems)
         self.training.save_requested.connect(self._asking.ask_picture)
         self._asking.file_chosen.connect(self.open_file)

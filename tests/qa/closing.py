@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from mfdesk.engine.config import Method
-from tests.qa.display import display
+from tests.qa._display import display
 
 AT_ONCE = 2
 LONGEST_SECONDS = 60

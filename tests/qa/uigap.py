@@ -20,10 +20,10 @@ from mfdesk.engine.config import Config, Method
 from mfdesk.ratings.labels import Labels
 from mfdesk.ratings.movie_night import movie_night
 from mfdesk.ratings.table import Ratings
-from tests.qa.display import display
+from tests.qa._display import display
 
 if TYPE_CHECKING:
-    from tests.qa.heartbeat import Trial  # Qt is loaded once there is a display
+    from tests.qa._heartbeat import Trial  # Qt is loaded once there is a display
 
 LONGEST_MILLISECONDS = 250
 BEAT_MILLISECONDS = 5
@@ -42,7 +42,7 @@ def main() -> int:
 
 
 def _measure_all(*, quick: bool) -> list[float]:
-    from tests.qa.heartbeat import Trial
+    from tests.qa._heartbeat import Trial
 
     trial = Trial(BEAT_MILLISECONDS)
     runs = [("Movie night", movie_night(), Config(Method.GRADIENT_DESCENT, rank=10, epochs=20, held_out=0.0))]

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -69,12 +65,6 @@ class TrainingPanel(QWidget):
         self._plot.set_palette_colours(palette)
         self._table.epochs.set_palette_colours(palette)
 
-    def set_actions(self, train: QAction, pause: QAction, stop: QAction, cancel: QAction) -> None:
-        """Puts these commands at the head of the page, the first one wide."""
-        self._head.addWidget(_button(train, wide=True))
-        for action in (pause, stop, cancel):
-            self._head.addWidget(_button(action, wide=False))
-
     def begin(self, config: Config) -> None:
         """A run with this config starts: the form only shows it, and the old curves make way."""
         self.clear()
@@ -109,16 +99,12 @@ class TrainingPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self._head = QHBoxLayout()
-        self._head.setContentsMargins(MARGIN, 12, MARGIN, 8)
-        self._head.setSpacing(6)
-        outer.addLayout(self._head)
         outer.addWidget(self._scrolled(), 1)
 
     def _scrolled(self) -> QScrollArea:
         page = named(QWidget(), "scrolled")
         column = QVBoxLayout(page)
-        column.setContentsMargins(MARGIN, 4, MARGIN, MARGIN)
+        column.setContentsMargins(MARGIN, 12, MARGIN, MARGIN)
         column.setSpacing(8)
         column.addWidget(self._form)
         column.addLayout(beside(heading("Error per epoch"), self._scale))
@@ -151,20 +137,6 @@ class TrainingPanel(QWidget):
     @Slot()
     def _keep_scale(self) -> None:
         self._scale_chosen = True
-
-
-def _button(action: QAction, *, wide: bool) -> QToolButton:
-    """The wide one is named by its word, the small ones by their icons and tips."""
-    button = named(QToolButton(), f"{action.objectName()}.button")
-    button.setDefaultAction(action)
-    button.setAccessibleName(action.text().replace("&", ""))
-    button.setProperty("primary", wide)
-    style = Qt.ToolButtonStyle
-    button.setToolButtonStyle(style.ToolButtonTextOnly if wide else style.ToolButtonIconOnly)
-    width = QSizePolicy.Policy.Expanding if wide else QSizePolicy.Policy.Fixed
-    button.setSizePolicy(width, QSizePolicy.Policy.Fixed)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button
 
 
 def _scale_box() -> QComboBox:

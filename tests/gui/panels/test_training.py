@@ -6,8 +6,7 @@ import dataclasses
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLabel, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from mfdesk.engine.config import Config, Method
@@ -36,7 +35,6 @@ def words(panel: TrainingPanel) -> QLabel:
 
 
 def test_it_fits_into_a_narrow_dock(panel: TrainingPanel) -> None:
-    panel.set_actions(*(QAction(name, panel) for name in ("&Train", "&Pause", "&Stop", "&Cancel")))
     assert panel.minimumSizeHint().width() <= 360
     page = panel.findChild(QWidget, "scrolled")
     assert page.minimumSizeHint().width() <= 360
@@ -96,18 +94,6 @@ def test_the_scale_that_the_user_chose_stays(qtbot: QtBot, panel: TrainingPanel)
     assert box.currentData() == LossScale.LOSS
     panel.set_config(dataclasses.replace(panel.config(), method=Method.ALS))
     assert box.currentData() == LossScale.LOSS
-
-
-def test_buttons_press_their_commands(qtbot: QtBot, panel: TrainingPanel) -> None:
-    actions = [QAction(name, panel) for name in ("&Train", "&Pause", "&Stop", "&Cancel")]
-    for action in actions:
-        action.setObjectName(f"model.{action.text()[1:].lower()}")
-    panel.set_actions(*actions)
-    for action in actions:
-        button = panel.findChild(QToolButton, f"{action.objectName()}.button")
-        assert button.accessibleName() == action.text()[1:]
-        with qtbot.waitSignal(action.triggered):
-            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_the_plot_can_be_recoloured_through_the_page(panel: TrainingPanel) -> None:
