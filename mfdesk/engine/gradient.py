@@ -91,5 +91,9 @@ class GradientDescent:
         return self.sides.predict(rows, columns)
 
     def draws(self) -> Draws:
-        """The state, with the ridge whose least penalised error the steps walk towards: ``decay`` a rating."""
-        return self.sides.draws(Ridge(self.decay, power=1.0))
+        """The state, with the ridge that stands for it: ``decay`` a rating, and more the shorter the way was.
+
+        To stop after a way of length t is nearly a ridge of 1 / t (Ali, Kolter and Tibshirani 2019).
+        """
+        way = self.rate * max(self._epoch, 1) / (1 - self.momentum)
+        return self.sides.draws(Ridge(self.decay + 1 / way, power=1.0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -51,6 +51,19 @@ class Model:
     @property
     def knows_spread(self) -> bool:
         return bool(np.isfinite(self.noise).all())
+
+    @property
+    def transposed(self) -> Model:
+        """The model of the same table with rows and columns exchanged; the arrays are shared."""
+        return replace(
+            self,
+            row_factors=self.column_factors,
+            column_factors=self.row_factors,
+            row_biases=self.column_biases,
+            column_biases=self.row_biases,
+            row_prior=self.column_prior,
+            column_prior=self.row_prior,
+        )
 
     def block(self, rows: Integers, columns: Integers) -> tuple[Floats, Floats | None]:
         """Predictions and spreads of a rectangle: two (len(rows), len(columns)) float64 arrays.
