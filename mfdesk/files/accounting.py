@@ -14,6 +14,8 @@ _MOST_KEPT = 4 * MOST_PROBLEMS
 class Ledger:
     """Counts where lines go while a file is read; ``close`` gives the account."""
 
+    header_line = 1
+
     def __init__(self) -> None:
         self.used = self.merged = self.rejected = self.blank = self.merged_cells = 0
         self._problems: list[Problem] = []

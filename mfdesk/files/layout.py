@@ -12,6 +12,9 @@ from mfdesk.files.opened import Layout, Roles
 from mfdesk.files.times import looks_like_times
 from mfdesk.ratings.arrays import Floats
 
+_MOST_FIELDS = 50
+"""A list of ratings never has more fields in a line."""
+
 _MOST_COLUMNS = 200
 """So many of a wide file's columns are enough to tell a header."""
 
@@ -70,9 +73,11 @@ def decide(rows: list[list[str]], *, commas_free: bool) -> Shape:
 
 def _named_long(columns: _Columns) -> Shape | None:
     """A long file whose header says which field is what."""
+    if not 3 <= len(columns.first) <= _MOST_FIELDS:
+        return None
     names = [headings.base(name) for name in columns.first]
     row, column = _first(names, headings.ROW), _first(names, headings.COLUMN)
-    if row is None or column is None or len(names) < 3:
+    if row is None or column is None:
         return None
     time, rating = _first(names, headings.TIME), _first(names, headings.RATING)
     if rating is None:
@@ -121,7 +126,7 @@ def _are_labels(columns: _Columns, named: bool) -> bool:
     ``named`` columns. Small numbers name when the first ones are sorted with repeats, as in a list of cells.
     """
     pairs = set(zip(columns.data[0], columns.data[1], strict=True))
-    if len(pairs) < 0.9 * len(columns.data[0]):
+    if columns.numeric(1) and len(pairs) < 0.9 * len(columns.data[0]):
         return False
     repeats = columns.repeats(0)
     if len(pairs) > (1 if named else 2) and not repeats and not columns.repeats(1):

@@ -89,6 +89,7 @@ def _names(found: Iterator[Record], understood: Understood, ledger: Ledger) -> l
         for line, fields in found:
             names = pad(fields, understood.unnamed) if len(fields) == understood.width - 1 else fields
             if _of_right_width([(line, names)], understood, ledger):
+                ledger.header_line = line
                 return names
     return [str(place + 1) for place in range(understood.width)]
 
@@ -119,16 +120,17 @@ def _text(stream: BinaryIO, encoding: str, damaged: bool) -> Iterator[str]:
 def _opened(path: Path) -> Iterator[BinaryIO]:
     """The open file; what the system refuses becomes the error that says so."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise FileIsFolder(path)
+        if not stat.S_ISREG(mode):
             raise FileFailed(path, "it is no ordinary file")
         with path.open("rb") as stream:
             yield stream
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise FileMissing(path) from error
-    except IsADirectoryError as error:
-        raise FileIsFolder(path) from error
     except PermissionError as error:
-        raise (FileIsFolder(path) if path.is_dir() else FileForbidden(path)) from error  # Windows says so of folders
+        raise FileForbidden(path) from error
     except OSError as error:
         raise FileFailed(path, error.strerror or str(error)) from error
 

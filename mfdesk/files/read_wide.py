@@ -17,8 +17,6 @@ from mfdesk.ratings.arrays import Flags, Integers, Longs
 from mfdesk.ratings.labels import Labels
 from mfdesk.ratings.table import Attribute, Ratings
 
-_HEADER_LINE = 1
-
 
 class WideReader:
     """Takes the records of a wide file, batch by batch, and makes ratings of them in the end."""
@@ -98,7 +96,7 @@ class WideReader:
         for place, name in enumerate(found):
             problem = name_problem(name)
             if problem is not None:
-                self._ledger.tell(_HEADER_LINE, problem, name)
+                self._ledger.tell(self._ledger.header_line, problem, name)
                 found[place] = _unused(f"column {place + 1}", taken)
         return found
 

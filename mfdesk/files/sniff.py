@@ -42,7 +42,7 @@ def understand(path: Path, sample: bytes, *, whole: bool) -> Understood:
     encoding = decide_encoding(sample)
     lines = _lines(sample, encoding, whole)
     if not any(line.strip() for line in lines):
-        raise FileEmpty(path)
+        raise FileEmpty(path) if whole else NotATable(path)
     parted = part(lines)
     if parted is None:
         raise NotATable(path)

@@ -101,6 +101,10 @@ def test_a_missing_name_is_told(open_text):
     assert [problem.reason for problem in opened.accounting.problems] == [Reason.NAME_MISSING] * 2
 
 
+def test_a_column_without_a_name_is_told_where_the_header_stands(open_text):
+    assert told(open_text("\n\nname,Alien,,Up\nAnn,5,3,2\nBob,1,2,3\n")) == [(3, Reason.NAME_MISSING, "")]
+
+
 def test_labels_are_kept_exactly(open_text):
     ratings = open_text("user,item,rating\n007,NA,1\n7,null,2\n07,nan, 3\nNA, x ,4\n-5,+1,5\n").ratings
     assert sorted(ratings.row_labels) == sorted(["007", "7", "07", "NA", "-5"])
@@ -195,6 +199,8 @@ def test_a_folder_is_refused(open_path, tmp_path):
 def test_a_missing_file_is_refused(open_path, tmp_path):
     refused(lambda: open_path(tmp_path / "none.csv"), errors.FileMissing)
     refused(lambda: open_path(tmp_path / "no folder" / "none.csv"), errors.FileMissing)
+    (tmp_path / "file.csv").write_text(LONG.format(3))
+    refused(lambda: open_path(tmp_path / "file.csv" / "none.csv"), errors.FileMissing)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
@@ -204,22 +210,27 @@ def test_a_pipe_is_refused_and_not_waited_for(open_path, tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions are another matter there")
-def test_a_file_that_may_not_be_read_is_refused(tmp_path):
-    path = tmp_path / "secret.csv"
+@pytest.mark.parametrize(("folder_mode", "file_mode"), [(0o755, 0), (0, 0o644)])
+def test_a_file_that_may_not_be_read_is_refused(tmp_path, folder_mode, file_mode):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    path = folder / "secret.csv"
     path.write_text(LONG.format(3))
-    path.chmod(0)
+    path.chmod(file_mode)
+    folder.chmod(folder_mode)
     script = (
         "import os, sys; from pathlib import Path; from mfdesk.files.read import open_ratings\n"
         "from mfdesk.engine.control import RunControl\n"
         "from mfdesk.errors import FileForbidden\n"
         "if os.geteuid() == 0: os.seteuid(65534)\n"
         "try: list(open_ratings(Path(sys.argv[1]), RunControl()))\n"
-        "except FileForbidden: print('forbidden')\n"
+        "except FileForbidden: sys.stdout.write('forbidden')\n"
     )
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(0o755)
+    for above in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
+        above.chmod(0o755)
     run = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, check=False)
-    assert run.stdout == "forbidden\n", run.stderr
+    folder.chmod(0o755)
+    assert run.stdout == "forbidden", run.stderr
 
 
 @pytest.mark.parametrize("content", ["just a sentence\nand another one\n", "42\n", '{"a": 1}\n'])
