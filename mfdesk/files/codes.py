@@ -1,11 +1,11 @@
 """Texts as numbers while a file is read: each distinct text is kept, and later looked at, only once."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
 
 import numpy as np
 
 from mfdesk.files.formulas import unprotected
-from mfdesk.ratings.arrays import Flags, Integers
+from mfdesk.ratings.arrays import Integers
 from mfdesk.ratings.labels import Labels
 
 
@@ -45,8 +45,3 @@ def _as_number(digits: str) -> tuple[int, str, str]:
     """Sorts digits of any length as their number does, and equal numbers by their text."""
     significant = digits.lstrip("0")
     return len(significant), significant, digits
-
-
-def flags(texts: Iterable[str], test: Callable[[str], object]) -> Flags:
-    """(n,): for which of the texts the test holds."""
-    return np.array([bool(test(text)) for text in texts], np.bool_)
