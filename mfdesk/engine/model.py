@@ -8,6 +8,7 @@ import numpy as np
 
 from mfdesk.engine.beliefs import SidePrior
 from mfdesk.engine.config import Method
+from mfdesk.engine.products import Factors, mean_and_variance
 from mfdesk.ratings.arrays import Floats, Integers, Singles
 from mfdesk.ratings.table import Scale
 
@@ -65,38 +66,35 @@ class Model:
             column_prior=self.row_prior,
         )
 
-    def block(self, rows: Integers, columns: Integers) -> tuple[Floats, Floats | None]:
+    def block(self, rows: Integers, columns: Integers, with_spreads: bool = True) -> tuple[Floats, Floats | None]:
         """Predictions and spreads of a rectangle: two (len(rows), len(columns)) float64 arrays.
 
         Predictions are the mean over the draws, clipped to the scale. The spread is the standard deviation
-        of the posterior prediction, factors and noise together, in rating units; None where not known.
+        of the posterior prediction, factors and noise together, in rating units; None where not known or not asked
+        for. Memory is that of the rectangle and some 100 MB at most.
         """
-        total = np.zeros((len(rows), len(columns)))
-        squares = np.zeros_like(total) if self.knows_spread else None
-        for s in range(self.draws):
-            one = self.row_factors[s, rows] @ self.column_factors[s, columns].T
-            one += self.row_biases[s, rows, None] + self.column_biases[s, columns]
-            total += one
-            if squares is not None:
-                squares += np.square(one, dtype=np.float64)
-        return self._finish(total, squares)
+        left, right = Factors(self.row_factors, self.row_biases), Factors(self.column_factors, self.column_biases)
+        return self._finish(*mean_and_variance(left, right, rows, columns, with_spreads and self.knows_spread))
 
     def cells(self, rows: Integers, columns: Integers) -> tuple[Floats, Floats | None]:
         """As ``block``, for the single cells (rows[n], columns[n]): two (n,) arrays."""
         total = np.zeros(len(rows))
-        squares = np.zeros_like(total) if self.knows_spread else None
+        squares = np.zeros_like(total)
         for s in range(self.draws):
             one = np.einsum("nk,nk->n", self.row_factors[s, rows], self.column_factors[s, columns])
             one += self.row_biases[s, rows] + self.column_biases[s, columns]
             total += one
-            if squares is not None:
-                squares += np.square(one, dtype=np.float64)
-        return self._finish(total, squares)
-
-    def _finish(self, total: Floats, squares: Floats | None) -> tuple[Floats, Floats | None]:
+            squares += np.square(one, dtype=np.float64)
         mean = total / self.draws
-        values = np.clip(self.mean + self.deviation * mean, self.scale.lowest, self.scale.highest)
-        if squares is None:
+        return self._finish(mean, np.maximum(squares / self.draws - mean**2, 0) if self.knows_spread else None)
+
+    def _finish(self, mean: Floats, variance: Floats | None) -> tuple[Floats, Floats | None]:
+        """From standardised means and variances over the draws to predictions and spreads in rating units."""
+        mean *= self.deviation
+        mean += self.mean
+        values = np.clip(mean, self.scale.lowest, self.scale.highest, out=mean)
+        if variance is None:
             return values, None
-        variance = np.maximum(squares / self.draws - mean**2, 0) * self.deviation**2 + np.mean(self.noise**2)
-        return values, np.sqrt(variance)
+        variance *= self.deviation**2
+        variance += np.mean(self.noise**2)
+        return values, np.sqrt(variance, out=variance)
