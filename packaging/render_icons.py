@@ -6,9 +6,9 @@ import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt  # noqa: TID251 - a tool of the makers, not a part of the program
-from PySide6.QtGui import QGuiApplication, QImage, QPainter  # noqa: TID251
-from PySide6.QtSvg import QSvgRenderer  # noqa: TID251
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "icons" / "app"
 SIZES = (16, 24, 32, 48, 64, 128, 256, 512)

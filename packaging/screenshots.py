@@ -49,12 +49,12 @@ def take(folder: Path) -> None:
             window = MainWindow(Controller(), theme, preferences)
             window.resize(*SIZE)
             window.show()
-            shoot(window, lambda state, choice=choice: folder / f"{state}-{choice}.png")
+            shoot(window, folder, choice)
             window.close()
             window.deleteLater()
 
 
-def shoot(window: object, path: Callable[[str], Path]) -> None:
+def shoot(window: object, folder: Path, theme: str) -> None:
     """The empty window, the survey opened, half way through its training, and filled."""
     from mfdesk.gui.main_window import MainWindow
 
@@ -63,7 +63,7 @@ def shoot(window: object, path: Callable[[str], Path]) -> None:
 
     def grab(state: str) -> None:
         wait(lambda: False, 300)
-        window.grab().save(str(path(state)))
+        window.grab().save(str(folder / f"{state}-{theme}.png"))
 
     grab("empty")
     controller.open_sample("food-world-cup")

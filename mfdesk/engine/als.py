@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from mfdesk.engine.learner import Draws, Sides
 from mfdesk.engine.sweep import Ridge
-from mfdesk.ratings.arrays import Floats, Integers
+from mfdesk.ratings.arrays import Floats
+from mfdesk.ratings.table import Ratings
 
 START_SPREAD = 0.1
 
@@ -22,8 +23,8 @@ class AlternatingLeastSquares:
         rows.solve(columns.facing(), self.ridge, crew)
         return columns.solve(rows.facing(), self.ridge, crew) / self.sides.known
 
-    def predict(self, rows: Integers, columns: Integers) -> Floats:
-        return self.sides.predict(rows, columns)
+    def predict(self, cells: Ratings) -> Floats:
+        return self.sides.predict(cells)
 
     def draws(self) -> Draws:
         return self.sides.draws(self.ridge)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mfdesk.ratings.arrays import Flags, Integers, Longs, Singles
+from mfdesk.ratings.arrays import Integers, Longs, Singles
 
 MOST_PADDING = 0.15
 """A group's shortest row has at least this share of its longest row's ratings missing, at most."""
@@ -27,18 +27,15 @@ class Group:
 
     ``rows`` (G,) positions of the rows; ``others`` (G, L) positions of the columns that they rated, padded with
     the number of columns (one past the last: the row of zeros); ``values`` (G, L) float32 standardised
-    ratings, 0 where padded; ``counts`` (G,) float32 how many ratings each row really has.
+    ratings, 0 where padded; ``counts`` (G,) float32 how many ratings each row really has; ``cells`` (G, L) the
+    place of each rating among all n, padded with n.
     """
 
     rows: Integers
     others: Integers
     values: Singles
     counts: Singles
-
-    @property
-    def padded(self) -> Flags:
-        """(G, L): true where there is no rating."""
-        return np.arange(self.others.shape[1]) >= self.counts[:, None]
+    cells: Integers
 
 
 def grouped(rows: Integers, others: Integers, values: Singles, shape: tuple[int, int], width: int) -> list[Group]:
@@ -47,7 +44,6 @@ def grouped(rows: Integers, others: Integers, values: Singles, shape: tuple[int,
     Every row comes in exactly one group, rows without ratings too.
     """
     order = np.argsort(rows, kind="stable")
-    others, values = others[order], values[order]
     counts = np.bincount(rows, minlength=shape[0])
     starts = np.cumsum(counts) - counts
     by_count = np.argsort(-counts, kind="stable")
@@ -56,7 +52,16 @@ def grouped(rows: Integers, others: Integers, values: Singles, shape: tuple[int,
     while first < shape[0]:
         last = _group_end(counts[by_count], first, width)
         chosen = by_count[first:last]
-        groups.append(_padded(chosen, starts[chosen], counts[chosen], others, values, shape[1]))
+        cells = _padded(order, starts[chosen], counts[chosen])
+        groups.append(
+            Group(
+                rows=chosen.astype(np.int32),
+                others=np.append(others, shape[1])[cells].astype(np.int32),
+                values=np.append(values, 0)[cells].astype(np.float32),
+                counts=counts[chosen].astype(np.float32),
+                cells=cells,
+            )
+        )
         first = last
     return groups
 
@@ -70,14 +75,8 @@ def _group_end(counts: Longs, first: int, width: int) -> int:
     return min(int(np.searchsorted(-counts, -shortest, side="right")), last)
 
 
-def _padded(rows: Longs, starts: Longs, counts: Longs, others: Integers, values: Singles, beyond: int) -> Group:
-    inside = np.arange(counts[0]) < counts[:, None]
-    cells = np.where(inside, starts[:, None] + np.arange(counts[0]), 0)
-    if not len(values):
-        return Group(rows.astype(np.int32), cells.astype(np.int32), cells.astype(np.float32), counts.astype(np.float32))
-    return Group(
-        rows=rows.astype(np.int32),
-        others=np.where(inside, others[cells], beyond).astype(np.int32),
-        values=np.where(inside, values[cells], 0).astype(np.float32),
-        counts=counts.astype(np.float32),
-    )
+def _padded(order: Longs, starts: Longs, counts: Longs) -> Integers:
+    """(G, L): the places of the ratings of rows that start and count so, padded with the number of all ratings."""
+    length = np.arange(counts[0])
+    places = np.append(order, len(order))
+    return places[np.where(length < counts[:, None], starts[:, None] + length, len(order))].astype(np.int32)

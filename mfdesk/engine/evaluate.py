@@ -16,7 +16,7 @@ from mfdesk.errors import TooFewRatings
 from mfdesk.ratings.arrays import Flags, Floats, Integers
 from mfdesk.ratings.labels import Labels
 from mfdesk.ratings.split import folds, held_out
-from mfdesk.ratings.table import Ratings
+from mfdesk.ratings.table import Attribute, Ratings
 
 _CENTRAL_90 = 1.6448536269514722
 """A normal variable lies within this many standard deviations of its mean with a chance of 90 %."""
@@ -50,8 +50,7 @@ def evaluate_test(
     ratings: Ratings, test: Ratings, config: Config, control: RunControl
 ) -> Generator[EpochReport, None, Evaluation]:
     """Trains on all of ``ratings`` and judges on ``test``; names that only the test knows are predicted too."""
-    wider, rows, columns = with_names_of(ratings, test)
-    return _summary([(yield from _judge(wider, rows, columns, test.values, config, control))])
+    return _summary([(yield from _judge(*with_names_of_both(ratings, test), config, control))])
 
 
 def evaluate_held_out(
@@ -68,16 +67,40 @@ def evaluate_folds(
     return (yield from _evaluate_flags(ratings, folds(ratings, count, config.seed), config, control))
 
 
-def with_names_of(ratings: Ratings, test: Ratings) -> tuple[Ratings, Integers, Integers]:
-    """The ratings in a table that has the test's rows and columns too, and where the test's cells stand in it."""
+def with_names_of_both(ratings: Ratings, test: Ratings) -> tuple[Ratings, Ratings]:
+    """Both in one table that has the rows and columns of either."""
     row_labels = Labels(dict.fromkeys((*ratings.row_labels, *test.row_labels)))
     column_labels = Labels(dict.fromkeys((*ratings.column_labels, *test.column_labels)))
-    row_places = np.array([row_labels.position(name) for name in test.row_labels], np.int32)
-    column_places = np.array([column_labels.position(name) for name in test.column_labels], np.int32)
     wider = replace(
-        ratings, row_labels=row_labels, column_labels=column_labels, row_attributes=(), column_attributes=()
+        ratings,
+        row_labels=row_labels,
+        column_labels=column_labels,
+        row_attributes=_lengthened(ratings.row_attributes, len(row_labels)),
+        column_attributes=_lengthened(ratings.column_attributes, len(column_labels)),
     )
-    return wider, row_places[test.rows], column_places[test.columns]
+    moved = Ratings.from_cells(
+        _places(test.row_labels, row_labels)[test.rows],
+        _places(test.column_labels, column_labels)[test.columns],
+        test.values,
+        row_labels,
+        column_labels,
+        scale=test.scale,
+        times=test.times,
+    )
+    return wider, moved
+
+
+def _places(names: Labels, among: Labels) -> Integers:
+    """Where each of the names stands among others that hold them all."""
+    return np.array([among.position(name) for name in names], np.int32)
+
+
+def _lengthened(attributes: tuple[Attribute, ...], count: int) -> tuple[Attribute, ...]:
+    """The attributes of ``count`` rows, unknown for those that are new."""
+    return tuple(
+        replace(attribute, values=attribute.values + ("",) * (count - len(attribute.values)))
+        for attribute in attributes
+    )
 
 
 def _evaluate_flags(
@@ -87,17 +110,14 @@ def _evaluate_flags(
     for aside in parts:
         if not aside.any():
             raise TooFewRatings(ratings.known, len(aside) + 1)
-        rows, columns, values = ratings.rows[aside], ratings.columns[aside], ratings.values[aside]
-        judged.append((yield from _judge(ratings.take(~aside), rows, columns, values, config, control)))
+        judged.append((yield from _judge(ratings.take(~aside), ratings.take(aside), config, control)))
     return _summary(judged)
 
 
-def _judge(
-    seen: Ratings, rows: Integers, columns: Integers, truth: Floats, config: Config, control: RunControl
-) -> Generator[EpochReport, None, _Errors]:
+def _judge(seen: Ratings, test: Ratings, config: Config, control: RunControl) -> Generator[EpochReport, None, _Errors]:
     training = yield from train(seen, _for_judging(config), control)
-    predicted, spreads = _predict(training.model, rows, columns, control)
-    errors = predicted - truth
+    predicted, spreads = _predict(training.model, test, control)
+    errors = predicted - test.values
     inside = None if spreads is None else np.abs(errors) <= _CENTRAL_90 * spreads
     return _Errors(errors, inside, training)
 
@@ -109,14 +129,14 @@ def _for_judging(config: Config) -> Config:
     return replace(config, held_out=0.1 if finds_its_end else 0.0, refill=True)
 
 
-def _predict(
-    model: Model, rows: Integers, columns: Integers, control: RunControl, size: int = 4096
-) -> tuple[Floats, Floats | None]:
-    """Single cells in pieces, so that cancelling is heeded and the memory stays small."""
+def _predict(model: Model, test: Ratings, control: RunControl, size: int = 4096) -> tuple[Floats, Floats | None]:
+    """The test cells in pieces, so that cancelling is heeded and the memory stays small."""
     parts = []
-    for first in range(0, len(rows), size):
+    for first in range(0, test.known, size):
         control.checkpoint()
-        parts.append(model.cells(rows[first : first + size], columns[first : first + size]))
+        piece = np.zeros(test.known, np.bool_)
+        piece[first : first + size] = True
+        parts.append(model.timed_cells(test.take(piece)))
     values = np.concatenate([part for part, _ in parts])
     spreads = [spread for _, spread in parts if spread is not None]
     return values, np.concatenate(spreads) if spreads else None

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mfdesk.engine.beliefs import DrawnPriors
+from mfdesk.engine.drift import Effects, Seasons
 from mfdesk.engine.learner import Draws, Sides
 from mfdesk.engine.priors import RegressionPrior
 from mfdesk.ratings.arrays import Floats, Integers, Singles
+from mfdesk.ratings.table import Ratings
 
 START_SPREAD = 0.1
 _NOISE_SHAPE, _NOISE_RATE = 1.0, 0.5
@@ -29,12 +31,12 @@ class _Kept:
 
 @dataclass(eq=False)
 class Gibbs:
-    """Draws all factors, their priors and the noise in turn; after ``burn_in`` epochs it averages its draws.
-
-    ``kept`` draws at most are remembered, evenly thinned over the ``epochs`` after the burn-in.
-    """
+    """Draws all factors, their priors, the drift in time and the noise in turn; after ``burn_in`` epochs it averages
+    its draws and remembers one in ``every``. ``values`` (n,) are the standardised ratings."""
 
     sides: Sides
+    values: Singles
+    drifts: list[Effects]
     priors: tuple[RegressionPrior, RegressionPrior]
     random: np.random.Generator
     burn_in: int
@@ -45,6 +47,8 @@ class Gibbs:
     _sum: Floats | None = None
     _summed: int = 0
     _mean_residuals: list[Singles] = field(default_factory=list)
+    _judged: Ratings | None = None
+    _judged_bins: list[Integers] = field(default_factory=list)
 
     @property
     def averaging(self) -> bool:
@@ -53,8 +57,11 @@ class Gibbs:
     def epoch(self) -> float:
         rows, columns, crew = self.sides.rows, self.sides.columns, self.sides.crew
         row_prior, column_prior = self.priors
+        self._retarget()
         rows.draw(columns.facing(), row_prior.draw(rows.factors, self.alpha), crew)
         squares = columns.draw(rows.facing(), column_prior.draw(columns.factors, self.alpha), crew)
+        if self.drifts:
+            squares = self._draw_drifts()
         shape, rate = _NOISE_SHAPE + self.sides.known / 2, _NOISE_RATE + squares / 2
         self.alpha = float(self.random.gamma(shape, 1 / rate))
         self.done += 1
@@ -63,13 +70,32 @@ class Gibbs:
         self._keep()
         return self._average_residuals() / self.sides.known
 
+    def _retarget(self) -> None:
+        """Lets the sweeps explain what the drift in time leaves."""
+        if self.drifts:
+            offsets = sum((drift.offsets() for drift in self.drifts), np.zeros(len(self.values)))
+            for side in (self.sides.rows, self.sides.columns):
+                side.retarget((self.values - offsets).astype(np.float32), self.sides.crew)
+
+    def _draw_drifts(self) -> float:
+        """Draws the effects of time one set after the other; returns the squared error left."""
+        residuals = self.sides.columns.collected().astype(np.float64)
+        for drift in self.drifts:
+            drift.draw(residuals, self.alpha)
+        return float(residuals @ residuals)
+
     def _keep(self) -> None:
+        for drift in self.drifts:
+            drift.keep()
         if (self.done - self.burn_in - 1) % self.every == 0:
             self._kept.append(self._state())
 
     def _state(self) -> _Kept:
         row_prior, column_prior = self.priors
         rows, columns = self.sides.rows.factors.copy(), self.sides.columns.factors.copy()
+        for drift in self.drifts:
+            side = columns if isinstance(drift.bins, Seasons) else rows
+            side[:, -1] += drift.level(len(side)).astype(np.float32)
         return _Kept(rows, columns, self.alpha, row_prior.last, column_prior.last)
 
     def _average_residuals(self) -> float:
@@ -81,13 +107,21 @@ class Gibbs:
             mean += (left - mean) / np.float32(drawn)
         return float(sum(np.square(mean, dtype=np.float64).sum() for mean in self._mean_residuals))
 
-    def predict(self, rows: Integers, columns: Integers) -> Floats:
-        drawn = self.sides.predict(rows, columns)
+    def predict(self, cells: Ratings) -> Floats:
+        drawn = self.sides.predict(cells)
+        for drift, bins in zip(self.drifts, self._bins_of(cells), strict=True):
+            owners = drift.bins.owners(cells)
+            drawn += drift.around_level()[bins] + drift.level(int(owners.max()) + 1)[owners]
         if not self.averaging:
             return drawn
         self._sum = drawn if self._sum is None else self._sum + drawn
         self._summed += 1
         return self._sum / self._summed
+
+    def _bins_of(self, cells: Ratings) -> list[Integers]:
+        if self._judged is not cells:
+            self._judged, self._judged_bins = cells, [drift.bins.find(cells) for drift in self.drifts]
+        return self._judged_bins
 
     def draws(self) -> Draws:
         """The kept draws; before the burn-in is over, the last draw alone."""
@@ -99,4 +133,5 @@ class Gibbs:
             noise=np.array([one.alpha for one in kept]) ** -0.5,
             row_prior=DrawnPriors.of([one.row_prior for one in kept], row_prior.right),
             column_prior=DrawnPriors.of([one.column_prior for one in kept], column_prior.right),
+            drifts=tuple(drift.remembered() for drift in self.drifts),
         )

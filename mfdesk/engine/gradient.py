@@ -8,7 +8,8 @@ import numpy as np
 
 from mfdesk.engine.learner import Draws, Sides
 from mfdesk.engine.sweep import Ridge, Side
-from mfdesk.ratings.arrays import Floats, Integers, Singles
+from mfdesk.ratings.arrays import Floats, Singles
+from mfdesk.ratings.table import Ratings
 
 START_SPREAD = 0.448
 _WARM_UP = 1
@@ -87,8 +88,8 @@ class GradientDescent:
         self.rate /= 2
         self._look()
 
-    def predict(self, rows: Integers, columns: Integers) -> Floats:
-        return self.sides.predict(rows, columns)
+    def predict(self, cells: Ratings) -> Floats:
+        return self.sides.predict(cells)
 
     def draws(self) -> Draws:
         """The state, with the ridge that stands for it: ``decay`` a rating, and more the shorter the way was.

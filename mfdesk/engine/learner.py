@@ -8,9 +8,10 @@ from typing import Protocol
 import numpy as np
 
 from mfdesk.engine.beliefs import SidePrior
+from mfdesk.engine.drift import Drift
 from mfdesk.engine.standard import Standard
 from mfdesk.engine.sweep import Ridge, Side, Workers
-from mfdesk.ratings.arrays import Floats, Integers, Singles
+from mfdesk.ratings.arrays import Floats, Singles
 from mfdesk.ratings.table import Ratings
 
 
@@ -27,6 +28,7 @@ class Draws:
     noise: Floats
     row_prior: SidePrior
     column_prior: SidePrior
+    drifts: tuple[Drift, ...] = ()
 
 
 class Learner(Protocol):
@@ -39,8 +41,8 @@ class Learner(Protocol):
     def epoch(self) -> float:
         """One pass over the known cells; returns the mean squared error on them, standardised."""
 
-    def predict(self, rows: Integers, columns: Integers) -> Floats:
-        """Standardised predictions of the single cells (rows[n], columns[n]) as they stand after the last epoch.
+    def predict(self, cells: Ratings) -> Floats:
+        """(n,) standardised predictions of these cells as they stand after the last epoch; their values are not read.
 
         Called once an epoch, with the same cells each time.
         """
@@ -58,9 +60,9 @@ class Sides:
     known: int
     crew: Workers
 
-    def predict(self, rows: Integers, columns: Integers) -> Floats:
-        """What the current factors predict for single cells, standardised."""
-        x, y = self.rows.factors[rows], self.columns.factors[columns]
+    def predict(self, cells: Ratings) -> Floats:
+        """What the current factors predict for these cells, standardised."""
+        x, y = self.rows.factors[cells.rows], self.columns.factors[cells.columns]
         products: Floats = np.einsum("nk,nk->n", x[:, :-1], y[:, :-1], dtype=np.float64)
         return products + x[:, -1] + y[:, -1]
 

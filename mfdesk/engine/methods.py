@@ -9,6 +9,7 @@ import numpy as np
 from mfdesk.engine import als, gibbs, gradient
 from mfdesk.engine.basis import basis_of
 from mfdesk.engine.config import Config, Method
+from mfdesk.engine.drift import Effects, bins_of
 from mfdesk.engine.learner import Learner, Sides, sides
 from mfdesk.engine.priors import RegressionPrior
 from mfdesk.engine.standard import Standard
@@ -76,7 +77,9 @@ def start(config: Config, ratings: Ratings, standard: Standard, crew: Workers) -
             kept = int(np.clip(_DRAWS_BYTES // (4 * sum(ratings.shape) * (rank + 1)), 4, _MOST_DRAWS))
             every = max(-(-(epochs - burn_in) // kept), 1)
             random = np.random.default_rng((config.seed, 2))
-            return gibbs.Gibbs(both, _priors(both, config.seed, random), random, burn_in, every)
+            drifts = [Effects(bins, ratings, random) for bins in bins_of(ratings)]
+            values = standard.standardise(ratings.values)
+            return gibbs.Gibbs(both, values, drifts, _priors(both, config.seed, random), random, burn_in, every)
 
 
 def _priors(both: Sides, seed: int, random: np.random.Generator) -> tuple[RegressionPrior, RegressionPrior]:

@@ -8,9 +8,10 @@ import numpy as np
 
 from mfdesk.engine.beliefs import SidePrior
 from mfdesk.engine.config import Method
+from mfdesk.engine.drift import Drift
 from mfdesk.engine.products import Factors, mean_and_variance
 from mfdesk.ratings.arrays import Floats, Integers, Singles
-from mfdesk.ratings.table import Scale
+from mfdesk.ratings.table import Ratings, Scale
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +23,8 @@ class Model:
     ``row_factors`` (S, R, k), ``column_factors`` (S, C, k), ``row_biases`` (S, R), ``column_biases`` (S, C),
     all float32; ``noise`` (S,) float64 is the standard deviation of the noise in rating units (NaN where the
     method does not know it, and then no spreads are given). ``row_prior`` and ``column_prior`` are what folding in
-    a new row or column needs (None: it cannot be done).
+    a new row or column needs (None: it cannot be done). ``drifts`` is how the level of ratings moves in time; a
+    cell without a rating has no time and is predicted at the usual level.
     """
 
     method: Method
@@ -36,6 +38,7 @@ class Model:
     noise: Floats
     row_prior: SidePrior | None = None
     column_prior: SidePrior | None = None
+    drifts: tuple[Drift, ...] = ()
 
     @property
     def rank(self) -> int:
@@ -64,6 +67,7 @@ class Model:
             column_biases=self.row_biases,
             row_prior=self.column_prior,
             column_prior=self.row_prior,
+            drifts=(),
         )
 
     def block(self, rows: Integers, columns: Integers, with_spreads: bool = True) -> tuple[Floats, Floats | None]:
@@ -78,6 +82,10 @@ class Model:
 
     def cells(self, rows: Integers, columns: Integers) -> tuple[Floats, Floats | None]:
         """As ``block``, for the single cells (rows[n], columns[n]): two (n,) arrays."""
+        return self._finish(*self._standard_cells(rows, columns))
+
+    def _standard_cells(self, rows: Integers, columns: Integers) -> tuple[Floats, Floats | None]:
+        """Means and variances over the draws of single cells, standardised."""
         total = np.zeros(len(rows))
         squares = np.zeros_like(total)
         for s in range(self.draws):
@@ -86,7 +94,17 @@ class Model:
             total += one
             squares += np.square(one, dtype=np.float64)
         mean = total / self.draws
-        return self._finish(mean, np.maximum(squares / self.draws - mean**2, 0) if self.knows_spread else None)
+        return mean, np.maximum(squares / self.draws - mean**2, 0) if self.knows_spread else None
+
+    def timed_cells(self, cells: Ratings) -> tuple[Floats, Floats | None]:
+        """As ``cells``, for the cells of a table of ratings and at their times; their values are not read."""
+        values, spreads = self._standard_cells(cells.rows, cells.columns)
+        for drift in self.drifts:
+            bins = drift.bins.find(cells)
+            values += drift.means[bins]
+            if spreads is not None:
+                spreads += drift.variances[bins]
+        return self._finish(values, spreads)
 
     def _finish(self, mean: Floats, variance: Floats | None) -> tuple[Floats, Floats | None]:
         """From standardised means and variances over the draws to predictions and spreads in rating units."""

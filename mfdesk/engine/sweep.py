@@ -117,6 +117,23 @@ class Side:
         streams = np.random.SeedSequence(seed).spawn(len(self.groups))
         self._randoms = [np.random.Generator(np.random.SFC64(stream)) for stream in streams]
 
+    def retarget(self, values: Singles, crew: Workers) -> None:
+        """Sweeps on these values (n,), in the order of the ratings, from now on."""
+        extended = np.append(values, np.float32(0))
+
+        def work(index: int) -> float:
+            np.take(extended, self.groups[index].cells, out=self.groups[index].values, mode="clip")
+            return 0.0
+
+        crew.each(work, len(self.groups))
+
+    def collected(self) -> Singles:
+        """The residuals (n,) that the last sweep left, in the order of the ratings."""
+        extended = np.zeros(int(self.counts.sum(dtype=np.float64)) + 1, np.float32)
+        for group, left in zip(self.groups, self.residuals, strict=True):
+            extended[group.cells] = left
+        return extended[:-1]
+
     def facing(self) -> Singles:
         """The table (R + 1, K + 1) that the other side gathers from: [p_i, 1, b_i], and a last row of zeros."""
         rows, width = self.factors.shape

@@ -140,7 +140,7 @@ def _epoch(learner: Learner, stage: _Stage, epoch: int, epochs: int) -> EpochRep
     loss = learner.epoch() * unit
     held_out_loss = None
     if stage.aside is not None:
-        predicted = learner.predict(stage.aside.rows, stage.aside.columns)
+        predicted = learner.predict(stage.aside)
         held_out_loss = _mean_square(stage, predicted)
     seconds = time.perf_counter() - began
     return EpochReport(stage.stage, epoch, epochs, loss, held_out_loss, learner.averaging, seconds)
@@ -216,4 +216,5 @@ def _model(config: Config, draws: Draws, standard: Standard, ratings: Ratings) -
         noise=read_only(draws.noise * standard.deviation),
         row_prior=draws.row_prior,
         column_prior=draws.column_prior,
+        drifts=draws.drifts,
     )

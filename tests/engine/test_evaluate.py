@@ -3,7 +3,7 @@ import pytest
 
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.control import RunControl
-from mfdesk.engine.evaluate import evaluate_folds, evaluate_held_out, evaluate_test, with_names_of
+from mfdesk.engine.evaluate import evaluate_folds, evaluate_held_out, evaluate_test, with_names_of_both
 from mfdesk.ratings.movie_night import movie_night
 from tests.drive import drive
 from tests.tables import low_rank, ratings_of
@@ -14,10 +14,10 @@ CONFIG = Config(method=Method.ALS, rank=2, epochs=5)
 def test_names_that_only_the_test_knows_are_predicted_too() -> None:
     ratings = low_rank(20, 10, 1, 0.5)
     test = ratings_of({(0, 0): 1.0, (30, 12): 2.0}, 31, 13)
-    wider, rows, columns = with_names_of(ratings, test)
-    assert wider.shape == (31, 13)
-    assert [wider.row_labels[row] for row in rows] == ["r0", "r30"]
-    assert [wider.column_labels[column] for column in columns] == ["c0", "c12"]
+    wider, moved = with_names_of_both(ratings, test)
+    assert wider.shape == moved.shape == (31, 13)
+    assert [moved.row_labels[row] for row in moved.rows] == ["r0", "r30"]
+    assert [moved.column_labels[column] for column in moved.columns] == ["c0", "c12"]
     _, evaluation = drive(evaluate_test(ratings, test, CONFIG, RunControl()))
     assert evaluation.cells == 2
     assert np.isfinite(evaluation.rmse)

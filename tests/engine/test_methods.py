@@ -60,7 +60,7 @@ def test_als_recovers_an_exact_table_when_hardly_penalised() -> None:
     assert error < 1e-6
     whole = low_rank(60, 50, 2, 1.0)
     predicted = Standard.of(ratings.values)
-    found = predicted.mean + predicted.deviation * both.predict(whole.rows, whole.columns)
+    found = predicted.mean + predicted.deviation * both.predict(whole)
     assert np.sqrt(np.mean((found - whole.values) ** 2)) < 0.02
 
 

@@ -45,7 +45,7 @@ def test_a_solved_row_is_the_ridge_solution(ratings: Ratings, both: Sides) -> No
 def test_the_squared_error_is_that_of_the_known_cells(ratings: Ratings, both: Sides) -> None:
     left = both.rows.solve(both.columns.facing(), Ridge(0.1, 1), both.crew)
     values = Standard.of(ratings.values).standardise(ratings.values)
-    errors = values - both.predict(ratings.rows, ratings.columns)
+    errors = values - both.predict(ratings)
     assert left == pytest.approx(np.sum(errors**2), rel=1e-4)
 
 

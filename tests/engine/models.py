@@ -1,0 +1,47 @@
+"""Finished models to ask, made without any training."""
+
+import numpy as np
+
+from mfdesk.engine.beliefs import DrawnPriors, SidePrior
+from mfdesk.engine.config import Method
+from mfdesk.engine.model import Model
+from mfdesk.engine.sweep import Ridge
+from mfdesk.ratings import Scale
+
+
+def any_model(
+    method: Method, rows: int = 7, columns: int = 6, rank: int = 2, draws: int = 4, seed: int = 0, scale: float = 1.0
+) -> Model:
+    """A model of this method with random factors; ``scale`` is how large they are. Point methods have one draw."""
+    random = np.random.default_rng(seed)
+    draws = draws if method is Method.GIBBS else 1
+
+    def normal(*shape: int) -> np.ndarray:
+        return (scale * random.standard_normal(shape)).astype(np.float32)
+
+    def prior(others: int) -> SidePrior:
+        if method is not Method.GIBBS:
+            return Ridge(0.7, 0.5)
+        roots = random.standard_normal((draws, rank + 1, rank + 1))
+        precisions = (roots @ roots.transpose(0, 2, 1) + np.eye(rank + 1)).astype(np.float32)
+        return DrawnPriors(normal(draws, rank + 1), precisions, normal(draws, 3, rank + 1), normal(others, 3))
+
+    return Model(
+        method=method,
+        scale=Scale(1, 5, 1),
+        mean=3.2,
+        deviation=1.3,
+        row_factors=normal(draws, rows, rank),
+        column_factors=normal(draws, columns, rank),
+        row_biases=normal(draws, rows),
+        column_biases=normal(draws, columns),
+        noise=random.uniform(0.5, 1.5, draws) if method is Method.GIBBS else np.array([np.nan]),
+        row_prior=prior(columns),
+        column_prior=prior(rows),
+    )
+
+
+def everything(model: Model) -> tuple[np.ndarray, np.ndarray]:
+    """All positions of its rows and of its columns."""
+    rows, columns = model.shape
+    return np.arange(rows, dtype=np.int32), np.arange(columns, dtype=np.int32)
