@@ -16,6 +16,8 @@ from mfdesk.ratings.arrays import Floats, Singles
 
 _OVERSAMPLING = 16
 _ITERATIONS = 3
+_NO_STRENGTH = 1e-6
+"""A singular value that is this much smaller than the largest is rounding."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,12 +25,30 @@ class Basis:
     """The strongest singular directions of what is known of R rows.
 
     ``directions`` (R, r) float32 with orthonormal columns, ``strengths`` (r,) float64 the singular values, falling,
-    ``right`` (C, r) float32: what is known of any row, a new one too, times ``right`` is its place U diag(s).
+    ``right`` (C, r) float32: which cells any row rated, a new one too, times ``right`` is its place U diag(s), but
+    for ``fixed`` (R, r) float32, what its attributes add to that (None: there are none).
     """
 
     directions: Singles
     strengths: Floats
     right: Singles
+    fixed: Singles | None = None
+
+    def joined(self, attributes: Floats) -> Basis:
+        """The directions of this basis and the ``attributes`` (R, a) of its rows together."""
+        if not attributes.shape[1]:
+            return self
+        rank = len(self.strengths)
+        both = np.concatenate([self.directions * self.strengths, attributes], axis=1)
+        left, strengths, turn = np.linalg.svd(both, full_matrices=False)
+        kept = strengths > _NO_STRENGTH * strengths[0]
+        turn = turn[kept].T
+        return Basis(
+            directions=left[:, kept].astype(np.float32),
+            strengths=strengths[kept],
+            right=self.right @ turn[:rank].astype(np.float32),
+            fixed=(attributes @ turn[rank:]).astype(np.float32),
+        )
 
 
 def basis_of(rows: Side, columns: Side, rank: int, seed: int, crew: Workers) -> Basis:
@@ -46,7 +66,7 @@ def basis_of(rows: Side, columns: Side, rank: int, seed: int, crew: Workers) -> 
         back = _orthonormal(columns.sums(_with_zeros(scale * image), crew))
         image = scale * rows.sums(_with_zeros(back), crew)
     left, strengths, turn = np.linalg.svd(image.astype(np.float64), full_matrices=False)
-    rank = min(rank, int((strengths > 1e-6 * max(float(strengths[0]), 1e-30)).sum()))
+    rank = min(rank, int((strengths > _NO_STRENGTH * max(float(strengths[0]), 1e-30)).sum()))
     right = back @ turn[:rank].T.astype(np.float32)
     return Basis(left[:, :rank].astype(np.float32), strengths[:rank], right)
 

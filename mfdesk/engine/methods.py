@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mfdesk.engine import als, gibbs, gradient
+from mfdesk.engine.attributes import encoded
 from mfdesk.engine.basis import basis_of
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.drift import Effects, bins_of
@@ -79,12 +80,18 @@ def start(config: Config, ratings: Ratings, standard: Standard, crew: Workers) -
             random = np.random.default_rng((config.seed, 2))
             drifts = [Effects(bins, ratings, random) for bins in bins_of(ratings)]
             values = standard.standardise(ratings.values)
-            return gibbs.Gibbs(both, values, drifts, _priors(both, config.seed, random), random, burn_in, every)
+            return gibbs.Gibbs(
+                both, values, drifts, _priors(both, ratings, config.seed, random), random, burn_in, every
+            )
 
 
-def _priors(both: Sides, seed: int, random: np.random.Generator) -> tuple[RegressionPrior, RegressionPrior]:
-    """The prior of the rows and that of the columns, each a regression on which cells the other side rated."""
+def _priors(
+    both: Sides, ratings: Ratings, seed: int, random: np.random.Generator
+) -> tuple[RegressionPrior, RegressionPrior]:
+    """The prior of the rows and that of the columns, each a regression on which cells were rated and on attributes."""
     width = both.rows.factors.shape[1]
     row_basis = basis_of(both.rows, both.columns, _DIRECTIONS, seed, both.crew)
+    row_basis = row_basis.joined(encoded(ratings.row_attributes, ratings.shape[0]))
     column_basis = basis_of(both.columns, both.rows, _DIRECTIONS, seed, both.crew)
+    column_basis = column_basis.joined(encoded(ratings.column_attributes, ratings.shape[1]))
     return RegressionPrior(row_basis, width, random), RegressionPrior(column_basis, width, random)
