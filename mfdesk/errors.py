@@ -96,6 +96,13 @@ class NoRatings(UserError):
 
 
 @dataclass(eq=False)
+class NoNamesShared(UserError):
+    """A file of attributes names none of the rows (or columns) of the table."""
+
+    path: Path
+
+
+@dataclass(eq=False)
 class TooFewRatings(UserError):
     """Training needs more known cells than there are."""
 
@@ -120,6 +127,22 @@ class NotWritten(UserError):
     path: Path
     detail: str
     disk_full: bool = False
+
+
+@dataclass(eq=False)
+class ModelDamaged(UserError):
+    """A stored model is not as it was written; ``what`` names the part that does not fit."""
+
+    what: str
+
+
+@dataclass(eq=False)
+class NameUnknown(UserError):
+    """No ``kind`` of thing (a row, a column, or what the file calls them) has this name; ``near`` are names like it."""
+
+    kind: str
+    name: str
+    near: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)

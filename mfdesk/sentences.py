@@ -101,6 +101,14 @@ def _(error: errors.NoRatings) -> str:
 
 
 @sentence.register
+def _(error: errors.NoNamesShared) -> str:
+    return (
+        f"{_name(error.path)} names nothing that the table has; "
+        "the first field of its lines must be the names of the rows, or of the columns."
+    )
+
+
+@sentence.register
 def _(error: errors.TooFewRatings) -> str:
     known = "one is" if error.known == 1 else f"{error.known} are" if error.known else "none is"
     return f"Training needs at least {error.needed} known ratings and {known} known; add more and train again."
@@ -117,6 +125,19 @@ def _(error: errors.NotWritten) -> str:
     if error.disk_full:
         return f"{_name(error.path)} was not written, the disk is full; free some space or choose another place."
     return f"{_name(error.path)} was not written: {error.detail}; choose another place or name."
+
+
+@sentence.register
+def _(error: errors.ModelDamaged) -> str:
+    part = f"its part “{brief(error.what)}” does not fit the rest"
+    return f"The stored model is damaged ({part}); train again to make a new one."
+
+
+@sentence.register
+def _(error: errors.NameUnknown) -> str:
+    near = " or ".join(f"“{brief(name)}”" for name in error.near)
+    way_out = f"like it is {near}" if near else "write the name as it stands in the file"
+    return f"There is no {error.kind} “{brief(error.name)}”; {way_out}."
 
 
 @sentence.register

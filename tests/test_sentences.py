@@ -18,10 +18,14 @@ ONE_OF_EACH: list[UserError] = [
     errors.FileFailed(PATH, "Input/output error"),
     errors.NotATable(PATH, PLACE),
     errors.NoRatings(PATH, PLACE),
+    errors.NoNamesShared(PATH),
     errors.TooFewRatings(1, 2),
     errors.BadSetting("rank", 0, 1, 500),
     errors.NotWritten(PATH, "No space left on device", disk_full=True),
     errors.NotWritten(PATH, "Permission denied"),
+    errors.ModelDamaged("noise"),
+    errors.NameUnknown("user", "alise", ("alice", "elise", "lise")),
+    errors.NameUnknown("row", "nobody"),
     errors.OutOfMemory("train"),
 ]
 

@@ -16,6 +16,7 @@ from mfdesk.cli.common import SAMPLE_NAMES
 from mfdesk.cli.complete import complete_table
 from mfdesk.cli.evaluate import evaluate_file
 from mfdesk.cli.inspect import inspect_file, print_table
+from mfdesk.cli.recommend import recommend_columns
 from mfdesk.engine.config import Method
 from mfdesk.engine.control import Cancelled, RunControl
 from mfdesk.errors import BadSetting, UserError
@@ -75,6 +76,12 @@ def _parser() -> argparse.ArgumentParser:
     judging.add_argument("--json", action="store_true", help="as one line of JSON")
     _add_method(judging)
 
+    advising = command("recommend", recommend_columns, "Tell what one row would rate highest of what it has not rated.")
+    advising.add_argument("--row", required=True, metavar="NAME", help="the row, by its name in the file")
+    advising.add_argument("--top", type=int, default=10, metavar="N", help="how many (default: 10)")
+    advising.add_argument("--json", action="store_true", help="as one line of JSON")
+    _add_method(advising)
+
     command("table", print_table, "Print the raw table as it was understood, as plain CSV.")
     return parser
 
@@ -83,4 +90,6 @@ def _add_method(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--method", choices=[method.value for method in Method], help="how to learn (default: gibbs)")
     parser.add_argument("--rank", type=int, metavar="K", help="how many hidden factors (default: by the data)")
     parser.add_argument("--epochs", type=int, metavar="N", help="passes over the ratings (default: by the method)")
+    parser.add_argument("--users", type=Path, metavar="F", help="what is known of the rows: name, then attributes")
+    parser.add_argument("--items", type=Path, metavar="F", help="what is known of the columns: name, then attributes")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed gives the same bytes")

@@ -203,8 +203,12 @@ def test_folding_in_what_the_model_has_seen_gives_its_own_predictions(
         again = folded_in(model, seen, rows, columns)
         block = (others, everything(model)[1]) if len(rows) else (everything(model)[0], others)
         (before, spreads), (after, new_spreads) = model.block(*block), again.block(*block)
-        assert np.sqrt(np.mean((after - before) ** 2)) < 0.12 * before.std()
-        if spreads is not None:
+        error = np.sqrt(np.mean((after - before) ** 2))
+        if spreads is None:  # gradient descent was stopped on its way to where folding in puts the rows
+            assert error < (1e-4 if model.method is Method.ALS else 0.2) * before.std()
+        else:
+            of_the_factors = spreads**2 - np.mean(model.noise**2)
+            assert error < np.sqrt(of_the_factors.mean() / model.draws)
             assert new_spreads == pytest.approx(spreads, rel=0.25)
             assert new_spreads.mean() == pytest.approx(spreads.mean(), rel=0.02)
 

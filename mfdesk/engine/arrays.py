@@ -1,0 +1,153 @@
+"""A model as plain arrays and back, for files: nothing that could run, and nothing taken on trust."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from mfdesk.engine.beliefs import DrawnPriors, SidePrior
+from mfdesk.engine.config import Method
+from mfdesk.engine.model import Model
+from mfdesk.engine.sweep import Ridge
+from mfdesk.errors import ModelDamaged
+from mfdesk.ratings.arrays import read_only
+from mfdesk.ratings.table import Scale
+
+Arrays = Mapping[str, npt.NDArray[Any]]
+"""Arrays by name, little-endian."""
+
+_SINGLE, _DOUBLE, _BYTE = np.dtype("<f4"), np.dtype("<f8"), np.dtype("u1")
+
+
+def model_arrays(model: Model) -> dict[str, npt.NDArray[Any]]:
+    """All that a model is made of, by name: ``model_from_arrays`` gives back the same bits."""
+    scale = model.scale
+    arrays = {
+        "method": _text(model.method.value),
+        "standard": np.array([model.mean, model.deviation], _DOUBLE),
+        "scale": np.array([scale.lowest, scale.highest, np.nan if scale.step is None else scale.step], _DOUBLE),
+        "row_factors": model.row_factors,
+        "column_factors": model.column_factors,
+        "row_biases": model.row_biases,
+        "column_biases": model.column_biases,
+        "noise": model.noise,
+    }
+    for side, prior in (("row_prior", model.row_prior), ("column_prior", model.column_prior)):
+        arrays |= {f"{side}.{name}": array for name, array in _prior_arrays(prior).items()}
+    return {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+
+
+def model_from_arrays(arrays: Arrays) -> Model:
+    """The model that these arrays are; raises ``ModelDamaged`` if one is missing, too many, or not as it must be."""
+    taking = _Taking(arrays)
+    row_factors = taking.array("row_factors", _SINGLE, (None, None, None))
+    draws, rows, rank = row_factors.shape
+    column_factors = taking.array("column_factors", _SINGLE, (draws, None, rank))
+    columns = column_factors.shape[1]
+    mean, deviation = taking.array("standard", _DOUBLE, (2,))
+    taking.require("standard", deviation > 0 and draws > 0 and rank > 0)
+    model = Model(
+        method=taking.method(),
+        scale=taking.scale(),
+        mean=float(mean),
+        deviation=float(deviation),
+        row_factors=row_factors,
+        column_factors=column_factors,
+        row_biases=taking.array("row_biases", _SINGLE, (draws, rows)),
+        column_biases=taking.array("column_biases", _SINGLE, (draws, columns)),
+        noise=taking.noise(draws),
+        row_prior=taking.prior("row_prior", draws, columns, rank + 1),
+        column_prior=taking.prior("column_prior", draws, rows, rank + 1),
+    )
+    taking.nothing_left()
+    return model
+
+
+def _prior_arrays(prior: SidePrior | None) -> dict[str, npt.NDArray[Any]]:
+    match prior:
+        case None:
+            return {"kind": _text("none")}
+        case Ridge():
+            numbers = np.array([prior.strength, prior.power, prior.noise_precision], _DOUBLE)
+            return {"kind": _text("ridge"), "numbers": numbers}
+        case DrawnPriors():
+            return {
+                "kind": _text("drawn"),
+                "means": prior.means,
+                "precisions": prior.precisions,
+                "weights": prior.weights,
+                "right": prior.right,
+            }
+
+
+def _text(text: str) -> npt.NDArray[Any]:
+    return np.frombuffer(text.encode("ascii"), _BYTE)
+
+
+class _Taking:
+    """Arrays that are taken one by one, each looked at on the way."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._left = dict(arrays)
+
+    def require(self, name: str, holds: bool) -> None:
+        if not holds:
+            raise ModelDamaged(name)
+
+    def array(
+        self, name: str, dtype: np.dtype[Any], shape: tuple[int | None, ...], finite: bool = True
+    ) -> npt.NDArray[Any]:
+        """The array of this name, read-only; None in ``shape`` stands for any length."""
+        array = self._left.pop(name, None)
+        if array is None or array.dtype != dtype or array.ndim != len(shape):
+            raise ModelDamaged(name)
+        self.require(name, all(want is None or have == want for have, want in zip(array.shape, shape, strict=True)))
+        self.require(name, not finite or bool(np.isfinite(array).all()))
+        return read_only(array.view())
+
+    def word(self, name: str, known: Iterable[str]) -> str:
+        """The text of this name, which must be one of the known."""
+        text = self.array(name, _BYTE, (None,)).tobytes().decode("ascii", errors="replace")
+        self.require(name, text in known)
+        return text
+
+    def method(self) -> Method:
+        return Method(self.word("method", [method.value for method in Method]))
+
+    def scale(self) -> Scale:
+        lowest, highest, step = (float(number) for number in self.array("scale", _DOUBLE, (3,), finite=False))
+        self.require("scale", bool(np.isfinite([lowest, highest]).all()) and lowest <= highest and not step <= 0)
+        self.require("scale", not np.isinf(step))
+        return Scale(lowest, highest, None if np.isnan(step) else step)
+
+    def noise(self, draws: int) -> npt.NDArray[Any]:
+        noise = self.array("noise", _DOUBLE, (draws,), finite=False)
+        known = np.isfinite(noise) & (noise > 0)
+        self.require("noise", bool(known.all() or np.isnan(noise).all()))
+        return noise
+
+    def prior(self, side: str, draws: int, others: int, width: int) -> SidePrior | None:
+        """What is remembered of a side: nothing, a ridge or drawn priors, but never half of one."""
+        kind = self.word(f"{side}.kind", ("none", "ridge", "drawn"))
+        if kind == "none":
+            return None
+        if kind == "ridge":
+            strength, power, weight = (float(number) for number in self.array(f"{side}.numbers", _DOUBLE, (3,)))
+            self.require(f"{side}.numbers", strength >= 0 and weight > 0)
+            return Ridge(strength, power, weight)
+        right = self.array(f"{side}.right", _SINGLE, (others, None))
+        precisions = self.array(f"{side}.precisions", _SINGLE, (draws, width, width))
+        self.require(f"{side}.precisions", bool((np.linalg.eigvalsh(precisions.astype(np.float64)) > 0).all()))
+        return DrawnPriors(
+            means=self.array(f"{side}.means", _SINGLE, (draws, width)),
+            precisions=precisions,
+            weights=self.array(f"{side}.weights", _SINGLE, (draws, right.shape[1], width)),
+            right=right,
+        )
+
+    def nothing_left(self) -> None:
+        for name in self._left:
+            raise ModelDamaged(name)
