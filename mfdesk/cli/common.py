@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from mfdesk.cli.terminal import drive
@@ -10,7 +11,9 @@ from mfdesk.engine.config import Config, Method
 from mfdesk.engine.control import RunControl
 from mfdesk.files.opened import Opened
 from mfdesk.files.read import open_ratings
+from mfdesk.files.read_attributes import read_attributes
 from mfdesk.files.samples import SAMPLES, open_sample
+from mfdesk.ratings.table import Ratings
 
 _SAMPLE = "sample:"
 SAMPLE_NAMES = tuple(_SAMPLE + sample.id for sample in SAMPLES)
@@ -27,3 +30,14 @@ def config_of(options: argparse.Namespace, held_out: float) -> Config:
     """The settings that the options of a training name."""
     method = Method(options.method or Method.GIBBS)
     return Config(method=method, rank=options.rank, epochs=options.epochs, seed=options.seed, held_out=held_out)
+
+
+def with_attributes(ratings: Ratings, options: argparse.Namespace, control: RunControl) -> Ratings:
+    """The ratings with what the files of ``--users`` and ``--items`` know of the rows and columns."""
+    if options.users is not None:
+        found = read_attributes(options.users, ratings.row_labels, control)
+        ratings = replace(ratings, row_attributes=ratings.row_attributes + found)
+    if options.items is not None:
+        found = read_attributes(options.items, ratings.column_labels, control)
+        ratings = replace(ratings, column_attributes=ratings.column_attributes + found)
+    return ratings

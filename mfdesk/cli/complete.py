@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from mfdesk.cli.common import config_of, open_named
+from mfdesk.cli.common import config_of, open_named, with_attributes
 from mfdesk.cli.terminal import drive
 from mfdesk.completed import CompletedTable
 from mfdesk.engine.control import RunControl
@@ -17,7 +17,7 @@ from mfdesk.files.write import write_completed
 def complete_table(options: argparse.Namespace, control: RunControl) -> None:
     """Fills the holes of a table and writes it whole."""
     config = config_of(options, options.held_out)
-    ratings = open_named(options.file, control).ratings
+    ratings = with_attributes(open_named(options.file, control).ratings, options, control)
     training = drive(train(ratings, config, control), "Training")
     table = CompletedTable(ratings, training.model)
     writing = write_completed(

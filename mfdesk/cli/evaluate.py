@@ -9,11 +9,11 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from mfdesk.cli.common import config_of, open_named
+from mfdesk.cli.common import config_of, open_named, with_attributes
 from mfdesk.cli.terminal import drive
 from mfdesk.engine.config import Config
 from mfdesk.engine.control import RunControl
-from mfdesk.engine.evaluate import Evaluation, evaluate_folds, evaluate_held_out, evaluate_test
+from mfdesk.engine.evaluate import Evaluation, evaluate_folds, evaluate_held_out, evaluate_test, with_names_of_both
 from mfdesk.errors import BadSetting
 
 
@@ -27,11 +27,12 @@ def evaluate_file(options: argparse.Namespace, control: RunControl) -> None:
     if options.folds is not None and not 2 <= options.folds <= max(ratings.known, 2):
         raise BadSetting("folds", options.folds, 2, ratings.known)
     if options.test is not None:
-        job = evaluate_test(ratings, open_named(str(options.test), control).ratings, config, control)
+        ratings, test = with_names_of_both(ratings, open_named(str(options.test), control).ratings)
+        job = evaluate_test(with_attributes(ratings, options, control), test, config, control)
     elif options.folds is not None:
-        job = evaluate_folds(ratings, options.folds, config, control)
+        job = evaluate_folds(with_attributes(ratings, options, control), options.folds, config, control)
     else:
-        job = evaluate_held_out(ratings, options.holdout, config, control)
+        job = evaluate_held_out(with_attributes(ratings, options, control), options.holdout, config, control)
     facts = _judged(drive(job, "Training"), config, time.perf_counter() - began)
     if options.json:
         print(json.dumps(facts))

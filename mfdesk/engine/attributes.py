@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import numpy as np
 
 from mfdesk.ratings.arrays import Floats, Integers
@@ -40,15 +42,23 @@ def _in_bands(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return float("nan")
+    """A number, or the year of a date; NaN where it is neither."""
+    for read in (
+        float,
+        lambda text: datetime.fromisoformat(text).year,
+        lambda text: datetime.strptime(text, "%d-%b-%Y").year,
+    ):
+        try:
+            return float(read(text.strip()))
+        except ValueError:
+            continue
+    return float("nan")
 
 
 def _categories(values: tuple[str, ...]) -> Floats:
     """(rows, categories): 1 where the row is of the category; only those that several rows share, but not all."""
-    named = [{name.strip() for name in value.split("|")} - {""} for value in values]
+    nothing = {"", "0"} if set(values) <= {"0", "1", ""} else {""}
+    named = [{name.strip() for name in value.split("|")} - nothing for value in values]
     counts: dict[str, int] = {}
     for names in named:
         for name in names:
