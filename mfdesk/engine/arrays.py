@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from mfdesk.engine.beliefs import DrawnPriors, SidePrior
 from mfdesk.engine.config import Method
+from mfdesk.engine.drift import Bins, Drift, Seasons, Sittings
 from mfdesk.engine.model import Model
 from mfdesk.engine.sweep import Ridge
 from mfdesk.errors import ModelDamaged
@@ -19,7 +20,7 @@ from mfdesk.ratings.table import Scale
 Arrays = Mapping[str, npt.NDArray[Any]]
 """Arrays by name, little-endian."""
 
-_SINGLE, _DOUBLE, _BYTE = np.dtype("<f4"), np.dtype("<f8"), np.dtype("u1")
+_SINGLE, _DOUBLE, _WORD, _LONG, _BYTE = (np.dtype(name) for name in ("<f4", "<f8", "<i4", "<i8", "u1"))
 
 
 def model_arrays(model: Model) -> dict[str, npt.NDArray[Any]]:
@@ -34,9 +35,12 @@ def model_arrays(model: Model) -> dict[str, npt.NDArray[Any]]:
         "row_biases": model.row_biases,
         "column_biases": model.column_biases,
         "noise": model.noise,
+        "drifts": np.array([len(model.drifts)], _LONG),
     }
     for side, prior in (("row_prior", model.row_prior), ("column_prior", model.column_prior)):
         arrays |= {f"{side}.{name}": array for name, array in _prior_arrays(prior).items()}
+    for number, drift in enumerate(model.drifts):
+        arrays |= {f"drift{number}.{name}": array for name, array in _drift_arrays(drift).items()}
     return {name: np.ascontiguousarray(array) for name, array in arrays.items()}
 
 
@@ -61,6 +65,7 @@ def model_from_arrays(arrays: Arrays) -> Model:
         noise=taking.noise(draws),
         row_prior=taking.prior("row_prior", draws, columns, rank + 1),
         column_prior=taking.prior("column_prior", draws, rows, rank + 1),
+        drifts=taking.drifts(rows, columns),
     )
     taking.nothing_left()
     return model
@@ -81,6 +86,18 @@ def _prior_arrays(prior: SidePrior | None) -> dict[str, npt.NDArray[Any]]:
                 "weights": prior.weights,
                 "right": prior.right,
             }
+
+
+def _drift_arrays(drift: Drift) -> dict[str, npt.NDArray[Any]]:
+    match drift.bins:
+        case Sittings() as bins:
+            numbers = np.array([bins.first, bins.span, bins.gap], _DOUBLE)
+            own = {"kind": _text("sittings"), "keys": bins.keys, "bins": bins.bins, "numbers": numbers}
+        case Seasons() as bins:
+            own = {"kind": _text("seasons"), "edges": bins.edges, "columns": np.array([bins.columns], _LONG)}
+        case _:
+            raise TypeError(type(drift.bins).__name__)
+    return own | {"means": drift.means, "variances": drift.variances}
 
 
 def _text(text: str) -> npt.NDArray[Any]:
@@ -147,6 +164,40 @@ class _Taking:
             weights=self.array(f"{side}.weights", _SINGLE, (draws, right.shape[1], width)),
             right=right,
         )
+
+    def drifts(self, rows: int, columns: int) -> tuple[Drift, ...]:
+        count = int(self.array("drifts", _LONG, (1,))[0])
+        self.require("drifts", 0 <= count <= len(self._left))
+        return tuple(self.drift(f"drift{number}", rows, columns) for number in range(count))
+
+    def drift(self, name: str, rows: int, columns: int) -> Drift:
+        bins: Bins
+        if self.word(f"{name}.kind", ("sittings", "seasons")) == "seasons":
+            bins = self.seasons(name, columns)
+        else:
+            bins = self.sittings(name, rows)
+        means, variances = (self.array(f"{name}.{part}", _DOUBLE, (bins.count + 1,)) for part in ("means", "variances"))
+        self.require(f"{name}.means", means[-1] == 0)
+        self.require(f"{name}.variances", bool((variances >= 0).all()) and variances[-1] == 0)
+        return Drift(bins, means, variances)
+
+    def seasons(self, name: str, columns: int) -> Seasons:
+        edges = self.array(f"{name}.edges", _DOUBLE, (None,))
+        known = int(self.array(f"{name}.columns", _LONG, (1,))[0])
+        self.require(f"{name}.edges", bool((np.diff(edges) >= 0).all()))
+        self.require(f"{name}.columns", 0 <= known <= columns)
+        return Seasons(edges, known)
+
+    def sittings(self, name: str, rows: int) -> Sittings:
+        """Keys must rise and belong to rows that there are, bins count on from 0: each is looked up by another."""
+        first, span, gap = (float(number) for number in self.array(f"{name}.numbers", _DOUBLE, (3,)))
+        self.require(f"{name}.numbers", 0 <= gap < span and span == int(span))
+        keys = self.array(f"{name}.keys", _LONG, (None,))
+        bins = self.array(f"{name}.bins", _WORD, keys.shape)
+        self.require(f"{name}.keys", len(keys) > 0 and keys[0] >= 0 and bool((np.diff(keys) > 0).all()))
+        self.require(f"{name}.keys", int(keys[-1]) < rows * int(span))
+        self.require(f"{name}.bins", bins[0] == 0 and bool(np.isin(np.diff(bins), (0, 1)).all()))
+        return Sittings(keys, bins, first, int(span), gap)
 
     def nothing_left(self) -> None:
         for name in self._left:

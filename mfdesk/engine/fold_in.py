@@ -102,31 +102,36 @@ def with_rows(model: Model, positions: Integers, folded: Model) -> Model:
 
 def with_columns(model: Model, positions: Integers, folded: Model) -> Model:
     """As ``with_rows``, for columns."""
-    return with_rows(model.transposed, positions, folded.transposed).transposed
+    return replace(with_rows(model.transposed, positions, folded.transposed).transposed, drifts=model.drifts)
 
 
 def folded_in(model: Model, ratings: Ratings, rows: Integers, columns: Integers) -> Model:
     """The model after an edit: the rows and columns at these positions set anew from the ratings as they stand now.
 
     Rows are set first, from the columns that the model knows; then the columns, from all rows. What the table has
-    and the model has not must be among them.
+    and the model has not must be among them. Ratings with a time count as they would at the usual level.
     """
     if len(rows):
-        inside = np.isin(ratings.rows, rows) & (ratings.columns < model.shape[1])
-        cells = _cells(rows, ratings.rows[inside], ratings.columns[inside], ratings.values[inside])
+        seen = ratings.take(np.isin(ratings.rows, rows) & (ratings.columns < model.shape[1]))
+        cells = Cells(_places(seen.rows, rows), seen.columns, _at_the_usual_level(model, seen), len(rows))
         model = with_rows(model, rows, fold_in_rows(model, cells))
     if len(columns):
-        inside = np.isin(ratings.columns, columns) & (ratings.rows < model.shape[0])
-        cells = _cells(columns, ratings.columns[inside], ratings.rows[inside], ratings.values[inside])
+        seen = ratings.take(np.isin(ratings.columns, columns) & (ratings.rows < model.shape[0]))
+        cells = Cells(_places(seen.columns, columns), seen.rows, _at_the_usual_level(model, seen), len(columns))
         model = with_columns(model, columns, fold_in_columns(model, cells))
     return model
 
 
-def _cells(positions: Integers, rows: Integers, columns: Integers, values: Floats) -> Cells:
-    """Ratings of the rows at ``positions``, renumbered in that order."""
-    order = np.argsort(positions)
-    places = order[np.searchsorted(positions, rows, sorter=order)]
-    return Cells(places.astype(np.int32), columns, values, len(positions))
+def _places(positions: Integers, among: Integers) -> Integers:
+    """Where each of the positions stands among others that hold them all, in any order."""
+    order = np.argsort(among)
+    return order[np.searchsorted(among, positions, sorter=order)].astype(np.int32)
+
+
+def _at_the_usual_level(model: Model, ratings: Ratings) -> Floats:
+    """The values (n,) less what the drift in time adds to them."""
+    drift = sum((drift.means[drift.bins.find(ratings)] for drift in model.drifts), np.zeros(ratings.known))
+    return ratings.values - model.deviation * drift
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,6 +4,7 @@ import numpy as np
 
 from mfdesk.engine.beliefs import DrawnPriors, SidePrior
 from mfdesk.engine.config import Method
+from mfdesk.engine.drift import Drift, Seasons, Sittings
 from mfdesk.engine.model import Model
 from mfdesk.engine.sweep import Ridge
 from mfdesk.ratings import Scale
@@ -38,6 +39,17 @@ def any_model(
         noise=random.uniform(0.5, 1.5, draws) if method is Method.GIBBS else np.array([np.nan]),
         row_prior=prior(columns),
         column_prior=prior(rows),
+        drifts=_drifts(columns, random) if method is Method.GIBBS and rows and columns else (),
+    )
+
+
+def _drifts(columns: int, random: np.random.Generator) -> tuple[Drift, ...]:
+    """Two sittings of the first row, and two seasons."""
+    sittings = Sittings(np.array([0, 10, 5000]), np.array([0, 0, 1], np.int32), first=1e9, span=10_000, gap=3600.0)
+    seasons = Seasons(np.array([1e9 + 4000.0]), columns)
+    return tuple(
+        Drift(bins, np.append(random.normal(size=bins.count), 0), np.append(random.random(bins.count), 0))
+        for bins in (sittings, seasons)
     )
 
 

@@ -49,6 +49,13 @@ def test_any_model_comes_back_with_the_same_bits(
     assert back.scale == model.scale
 
 
+def test_all_that_a_model_is_made_of_is_stored() -> None:
+    """Fails when Model gets a new field: store it in arrays.py, then name it here."""
+    stored = {"method", "scale", "row_factors", "column_factors", "row_biases", "column_biases", "noise", "mean"}
+    stored |= {"deviation", "row_prior", "column_prior", "drifts"}
+    assert {field.name for field in fields(Model)} == stored
+
+
 def test_a_model_that_remembers_no_priors_comes_back_without() -> None:
     model = replace(any_model(Method.GIBBS), row_prior=None, column_prior=None)
     assert model_from_arrays(model_arrays(model)).row_prior is None
@@ -75,7 +82,7 @@ def _damages(name: str, array: np.ndarray) -> dict[str, np.ndarray | None]:
     damages: dict[str, np.ndarray | None] = {
         "missing": None,
         "one axis more": array[None],
-        "another type": np.zeros(array.shape, np.int64),
+        "another type": np.zeros(array.shape, np.int16),
         "other byte order": array.astype(array.dtype.newbyteorder(">")) if array.itemsize > 1 else array[:-1],
         "flat": array.ravel()[:, None] if array.ndim == 1 else array.ravel(),
     }
@@ -119,6 +126,14 @@ def test_any_single_damage_is_refused(method: Method) -> None:
         ("row_prior.kind", np.frombuffer(b"none", np.uint8)),
         ("row_prior.precisions", np.full((3, 3, 3), -1, np.float32)),
         ("row_prior.numbers", np.zeros(3)),
+        ("drifts", np.array([3])),
+        ("drifts", np.array([1])),
+        ("drift0.keys", np.array([0, 10, 2**40])),
+        ("drift0.keys", np.array([0, 0, 5000])),
+        ("drift0.bins", np.array([0, 0, 2], np.int32)),
+        ("drift1.columns", np.array([1])),
+        ("drift0.means", np.ones(3)),
+        ("drift0.variances", np.array([1.0, -1.0, 0.0])),
     ],
 )
 def test_what_cannot_be_of_a_model_is_refused(name: str, array: np.ndarray) -> None:

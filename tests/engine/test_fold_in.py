@@ -17,6 +17,7 @@ from mfdesk.ratings import Ratings
 from mfdesk.ratings.movie_night import movie_night
 from tests.drive import drive
 from tests.engine.models import any_model, everything
+from tests.tables import ratings_of
 
 NONE = np.empty(0, np.int32)
 _POINT_METHODS = [Method.ALS, Method.GRADIENT_DESCENT]
@@ -154,6 +155,24 @@ def test_after_a_new_column_rows_that_rated_it_can_be_folded_in(method: Method) 
     found = fold_in_rows(wider, _as_cells({(0, 6): 5.0, (0, 2): 1.0}, 1))
     assert found.shape == (1, 7)
     assert np.isfinite(_factors(found)).all()
+
+
+def test_a_model_keeps_its_drift_in_time_when_rows_and_columns_are_set() -> None:
+    model = any_model(Method.GIBBS)
+    table = ratings_of({(2, 1): 4.0, (3, 1): 2.0, (2, 5): 5.0}, 7, 6)
+    assert folded_in(model, table, np.array([2], np.int32), np.array([1], np.int32)).drifts is model.drifts
+
+
+def test_a_rating_counts_as_it_would_at_the_usual_level() -> None:
+    model, row = any_model(Method.GIBBS), np.array([0], np.int32)
+    table = ratings_of({(0, 1): 4.0, (0, 4): 2.0}, 7, 6)
+    timed = replace(table, times=np.array([1e9, 1e9 + 5000.0]))
+    sitting, season = (drift.means for drift in model.drifts)
+    offsets = model.deviation * np.array([sitting[0] + season[1 * 2], sitting[1] + season[4 * 2 + 1]])
+    found = folded_in(model, timed, row, NONE)
+    expected = folded_in(model, replace(table, values=table.values - offsets), row, NONE)
+    assert _factors(found)[:, 0] == pytest.approx(_factors(expected)[:, 0], abs=1e-5)
+    assert _factors(found)[:, 0] != pytest.approx(_factors(folded_in(model, table, row, NONE))[:, 0], abs=1e-2)
 
 
 def test_a_model_without_memory_of_its_priors_refuses() -> None:
