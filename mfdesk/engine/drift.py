@@ -110,7 +110,8 @@ class Seasons:
             return np.full(ratings.known, -1, np.int32)
         season = np.searchsorted(self.edges, ratings.times)
         bins = ratings.columns.astype(np.int64) * (len(self.edges) + 1) + season
-        return np.where(np.isfinite(ratings.times), bins, -1).astype(np.int32)
+        known = np.isfinite(ratings.times) & (ratings.columns < self.columns)
+        return np.where(known, bins, -1).astype(np.int32)
 
     def owners(self, ratings: Ratings) -> Integers:
         return ratings.columns

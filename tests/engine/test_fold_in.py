@@ -163,6 +163,14 @@ def test_a_model_keeps_its_drift_in_time_when_rows_and_columns_are_set() -> None
     assert folded_in(model, table, np.array([2], np.int32), np.array([1], np.int32)).drifts is model.drifts
 
 
+def test_a_new_column_has_no_drift_yet() -> None:
+    model, column = any_model(Method.GIBBS), np.array([6], np.int32)
+    table = replace(ratings_of({(0, 6): 4.0}, 7, 7), times=np.array([1e12]))
+    wider = folded_in(model, table, NONE, column)
+    timed, untimed = wider.timed_cells(table), wider.cells(table.rows, table.columns)
+    assert timed[0] == pytest.approx(untimed[0])
+
+
 def test_a_rating_counts_as_it_would_at_the_usual_level() -> None:
     model, row = any_model(Method.GIBBS), np.array([0], np.int32)
     table = ratings_of({(0, 1): 4.0, (0, 4): 2.0}, 7, 6)
