@@ -19,7 +19,7 @@ _STRIP_BYTES = 2**20
 """What one draw's product of a strip of rows may take."""
 _TILE_BYTES = 2**26
 """What the stacked factors of a tile of columns may take."""
-_WORTH_THREADS = 2**20
+_WORTH_THREADS = 2**16
 """Fewer cells than this are done before other threads would have begun."""
 
 

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from mfdesk.engine.batches import Group, grouped
+from mfdesk.engine.blas import one_thread
 from mfdesk.engine.control import RunControl
 from mfdesk.ratings.arrays import Integers, Singles
 
@@ -52,7 +52,7 @@ def workers(threads: int, control: RunControl) -> Iterator[Workers]:
     """Workers for the length of a training; ``threads`` 0: as many as there are cores."""
     crew = Workers(threads or os.cpu_count() or 1, control)
     try:
-        with threadpool_limits(limits=1, user_api="blas"):
+        with one_thread():
             yield crew
     finally:
         crew.close()

@@ -1,0 +1,44 @@
+"""Holds the linear algebra library to one thread while the engine shares the cores out itself."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from threadpoolctl import threadpool_limits
+
+
+class _Holders:
+    """How many are holding the library. What it was before is given back by the last to let go, not by the first:
+    a short job that ends while a training runs must not set the library free under it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._count = 0
+        self._limits: threadpool_limits | None = None
+
+    def take(self) -> None:
+        with self._lock:
+            if not self._count:
+                self._limits = threadpool_limits(limits=1, user_api="blas")
+            self._count += 1
+
+    def let_go(self) -> None:
+        with self._lock:
+            self._count -= 1
+            if not self._count and self._limits:
+                self._limits.restore_original_limits()
+
+
+_HOLDERS = _Holders()
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """The library uses one thread in each product, in the whole process, until all who asked for it are done."""
+    _HOLDERS.take()
+    try:
+        yield
+    finally:
+        _HOLDERS.let_go()
