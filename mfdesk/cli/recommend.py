@@ -7,7 +7,7 @@ import difflib
 import json
 from dataclasses import replace
 
-from mfdesk.cli.common import config_of, open_named
+from mfdesk.cli.common import config_of, open_named, with_attributes
 from mfdesk.cli.terminal import drive
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.control import RunControl
@@ -27,7 +27,8 @@ def recommend_columns(options: argparse.Namespace, control: RunControl) -> None:
     row = _position(ratings.row_labels, options.row, ratings.row_noun or "row")
     if options.top < 1:
         raise BadSetting("top", options.top, 1, ratings.shape[1])
-    model = drive(train(ratings, config, control), "Training").model
+    job = train(with_attributes(ratings, options, control), config, control)
+    model = drive(job, "Training").model
     rated = ratings.columns[ratings.row_starts[row] : ratings.row_starts[row + 1]]
     best = best_columns(model, row, rated, options.top)
     if options.json:

@@ -63,8 +63,8 @@ def model_from_arrays(arrays: Arrays) -> Model:
         row_biases=taking.array("row_biases", _SINGLE, (draws, rows)),
         column_biases=taking.array("column_biases", _SINGLE, (draws, columns)),
         noise=taking.noise(draws),
-        row_prior=taking.prior("row_prior", draws, columns, rank + 1),
-        column_prior=taking.prior("column_prior", draws, rows, rank + 1),
+        row_prior=taking.prior("row_prior", draws, (rows, columns), rank + 1),
+        column_prior=taking.prior("column_prior", draws, (columns, rows), rank + 1),
         drifts=taking.drifts(rows, columns),
     )
     taking.nothing_left()
@@ -85,6 +85,7 @@ def _prior_arrays(prior: SidePrior | None) -> dict[str, npt.NDArray[Any]]:
                 "precisions": prior.precisions,
                 "weights": prior.weights,
                 "right": prior.right,
+                "fixed": prior.fixed,
             }
 
 
@@ -146,8 +147,9 @@ class _Taking:
         self.require("noise", bool(known.all() or np.isnan(noise).all()))
         return noise
 
-    def prior(self, side: str, draws: int, others: int, width: int) -> SidePrior | None:
-        """What is remembered of a side: nothing, a ridge or drawn priors, but never half of one."""
+    def prior(self, side: str, draws: int, shape: tuple[int, int], width: int) -> SidePrior | None:
+        """What is remembered of a side, never half of it; ``shape`` counts its rows and the others."""
+        rows, others = shape
         kind = self.word(f"{side}.kind", ("none", "ridge", "drawn"))
         if kind == "none":
             return None
@@ -158,11 +160,14 @@ class _Taking:
         right = self.array(f"{side}.right", _SINGLE, (others, None))
         precisions = self.array(f"{side}.precisions", _SINGLE, (draws, width, width))
         self.require(f"{side}.precisions", bool((np.linalg.eigvalsh(precisions.astype(np.float64)) > 0).all()))
+        fixed = self.array(f"{side}.fixed", _SINGLE, (None, right.shape[1]))
+        self.require(f"{side}.fixed", len(fixed) in (0, rows))
         return DrawnPriors(
             means=self.array(f"{side}.means", _SINGLE, (draws, width)),
             precisions=precisions,
             weights=self.array(f"{side}.weights", _SINGLE, (draws, right.shape[1], width)),
             right=right,
+            fixed=fixed,
         )
 
     def drifts(self, rows: int, columns: int) -> tuple[Drift, ...]:

@@ -13,23 +13,25 @@ from mfdesk.ratings.arrays import Floats, Singles, read_only
 
 @dataclass(frozen=True, eq=False)
 class DrawnPriors:
-    """The prior of one side under each of S draws, standardised: x ~ N(mean + (f V) weights, precision^-1).
+    """The prior of one side under each of S draws, standardised: x ~ N(mean + (f V + a) weights, precision^-1).
 
     f is which of the others the row rated, 1 or 0, divided by the root of their count; V is ``right`` (others, r),
-    the right singular vectors of the mask. ``means`` (S, K), ``precisions`` (S, K, K), ``weights`` (S, r, K), all
-    float32. K counts the bias, which comes last.
+    the right singular vectors of the mask; a is the row of ``fixed`` (n, r), what its attributes add; without any, n
+    is 0. ``means`` (S, K), ``precisions`` (S, K, K), ``weights`` (S, r, K), all float32. K counts the bias,
+    which comes last.
     """
 
     means: Singles
     precisions: Singles
     weights: Singles
     right: Singles
+    fixed: Singles
 
     @classmethod
-    def of(cls, drawn: Sequence[tuple[Floats, Floats, Floats]], right: Singles) -> DrawnPriors:
+    def of(cls, drawn: Sequence[tuple[Floats, Floats, Floats]], right: Singles, fixed: Singles) -> DrawnPriors:
         """Stacks one (mean, precision, weights) a draw."""
         means, precisions, weights = (read_only(np.stack(part).astype(np.float32)) for part in zip(*drawn, strict=True))
-        return cls(means, precisions, weights, read_only(right))
+        return cls(means, precisions, weights, read_only(right), read_only(fixed))
 
 
 SidePrior = Ridge | DrawnPriors

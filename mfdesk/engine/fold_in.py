@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -32,13 +33,18 @@ _MOST_CELLS = 2**16
 
 @dataclass(frozen=True, eq=False)
 class Cells:
-    """The ratings of ``count`` rows, in any order: ``rows`` (n,) from 0 to count - 1, ``columns`` (n,) positions of
-    the model's columns, ``values`` (n,) in rating units."""
+    """The ratings of some rows, in any order: ``rows`` (n,) from 0 to count - 1, ``columns`` (n,) positions of
+    the model's columns, ``values`` (n,) in rating units. ``positions`` (count,) are those of the rows in the model,
+    which remembers their attributes; rows that it does not have yet lie beyond."""
 
     rows: Integers
     columns: Integers
     values: Floats
-    count: int
+    positions: Integers
+
+    @property
+    def count(self) -> int:
+        return len(self.positions)
 
     def parts(self) -> Iterator[tuple[int, Cells]]:
         """The rows a few at a time, with the position of the first: at most so many ratings, but one row at least."""
@@ -50,7 +56,8 @@ class Cells:
             fitting = int(np.searchsorted(starts, starts[first] + _MOST_CELLS, side="right")) - 1
             last = min(max(fitting, first + 1), first + _MOST_CELLS, self.count)
             inside = slice(starts[first], starts[last])
-            yield first, Cells(rows[inside] - np.int32(first), columns[inside], values[inside], last - first)
+            part = rows[inside] - np.int32(first), columns[inside], values[inside], self.positions[first:last]
+            yield first, Cells(*part)
             first = last
 
 
@@ -96,7 +103,8 @@ def with_rows(model: Model, positions: Integers, folded: Model) -> Model:
         model,
         row_factors=read_only(factors),
         row_biases=read_only(biases),
-        column_prior=_for_more_others(model.column_prior, missing),
+        row_prior=_with_zeros(model.row_prior, "fixed", missing),
+        column_prior=_with_zeros(model.column_prior, "right", missing),
     )
 
 
@@ -113,11 +121,11 @@ def folded_in(model: Model, ratings: Ratings, rows: Integers, columns: Integers)
     """
     if len(rows):
         seen = ratings.take(np.isin(ratings.rows, rows) & (ratings.columns < model.shape[1]))
-        cells = Cells(_places(seen.rows, rows), seen.columns, _at_the_usual_level(model, seen), len(rows))
+        cells = Cells(_places(seen.rows, rows), seen.columns, _at_the_usual_level(model, seen), rows)
         model = with_rows(model, rows, fold_in_rows(model, cells))
     if len(columns):
         seen = ratings.take(np.isin(ratings.columns, columns) & (ratings.rows < model.shape[0]))
-        cells = Cells(_places(seen.columns, columns), seen.rows, _at_the_usual_level(model, seen), len(columns))
+        cells = Cells(_places(seen.columns, columns), seen.rows, _at_the_usual_level(model, seen), columns)
         model = with_columns(model, columns, fold_in_columns(model, cells))
     return model
 
@@ -181,7 +189,7 @@ class _Stack:
         roots = np.linalg.cholesky(precisions).transpose(0, 2, 1)
         departures = np.linalg.solve(roots, _signs(self.draws, -1 - np.arange(roots.shape[1]))[:, :, None])[:, :, 0]
         means = (belief.means[self.draws] + departures.astype(np.float32))[:, None]
-        regressed = _coordinates(self.cells, belief.right) @ belief.weights[self.draws]
+        regressed = _coordinates(self.cells, belief) @ belief.weights[self.draws]
         noise_variances = (self.model.noise[self.draws] / self.model.deviation) ** 2
         in_noise = (precisions * noise_variances[:, None, None]).astype(np.float32)
         return _Stacked((means + regressed).reshape(-1, roots.shape[1]), in_noise, self.cells.count)
@@ -203,13 +211,15 @@ class _Stacked:
         sides += (precisions @ self.means[group.rows][:, :, None])[:, :, 0]
 
 
-def _coordinates(cells: Cells, right: Singles) -> Singles:
-    """f V of each row (count, r): where it stands by which columns it rated."""
-    sums = np.zeros((cells.count, right.shape[1]), np.float32)
-    np.add.at(sums, cells.rows, right[cells.columns])
+def _coordinates(cells: Cells, prior: DrawnPriors) -> Singles:
+    """f V + a of each row (count, r): where it stands by which columns it rated, and by its attributes."""
+    sums = np.zeros((cells.count, prior.right.shape[1]), np.float32)
+    np.add.at(sums, cells.rows, prior.right[cells.columns])
     counts = np.bincount(cells.rows, minlength=cells.count)
-    scaled: Singles = sums / np.sqrt(np.maximum(counts, 1)).astype(np.float32)[:, None]
-    return scaled
+    sums /= np.sqrt(np.maximum(counts, 1)).astype(np.float32)[:, None]
+    known = cells.positions < len(prior.fixed)
+    sums[known] += prior.fixed[cells.positions[known]]
+    return sums
 
 
 def _signs(draws: Integers, keys: Longs | Integers) -> Singles:
@@ -230,8 +240,9 @@ def _longer(array: Singles, missing: int, axis: int) -> Singles:
     return np.pad(array, widths)
 
 
-def _for_more_others(prior: SidePrior | None, missing: int) -> SidePrior | None:
-    """The prior of one side after the other has grown: to have rated a newcomer says nothing yet."""
-    if not missing or not isinstance(prior, DrawnPriors):
+def _with_zeros(prior: SidePrior | None, table: Literal["fixed", "right"], missing: int) -> SidePrior | None:
+    """The prior after rows were added: nothing is known of them, and to have rated them says nothing yet."""
+    if not isinstance(prior, DrawnPriors) or not missing or not len(getattr(prior, table)):
         return prior
-    return replace(prior, right=read_only(_longer(prior.right, missing, axis=0)))
+    longer = read_only(_longer(getattr(prior, table), missing, axis=0))
+    return replace(prior, fixed=longer) if table == "fixed" else replace(prior, right=longer)

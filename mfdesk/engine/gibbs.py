@@ -131,7 +131,7 @@ class Gibbs:
             rows=np.stack([one.rows for one in kept]),
             columns=np.stack([one.columns for one in kept]),
             noise=np.array([one.alpha for one in kept]) ** -0.5,
-            row_prior=DrawnPriors.of([one.row_prior for one in kept], row_prior.right),
-            column_prior=DrawnPriors.of([one.column_prior for one in kept], column_prior.right),
+            row_prior=DrawnPriors.of([one.row_prior for one in kept], row_prior.right, row_prior.fixed),
+            column_prior=DrawnPriors.of([one.column_prior for one in kept], column_prior.right, column_prior.fixed),
             drifts=tuple(drift.remembered() for drift in self.drifts),
         )

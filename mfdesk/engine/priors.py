@@ -49,6 +49,11 @@ class RegressionPrior:
         """(others, r): what turns which others a row rated into its coordinates in the basis."""
         return self._basis.right
 
+    @property
+    def fixed(self) -> Singles:
+        """(n, r): what the attributes of each row add to its coordinates; n is 0 where there are none."""
+        return np.zeros((0, len(self._basis.strengths)), np.float32) if self._basis.fixed is None else self._basis.fixed
+
     def _draw_shared(self, factors: Singles) -> tuple[Floats, Floats]:
         """The Normal-Wishart conditional of the mean (K,) and precision (K, K)."""
         count, width = factors.shape

@@ -55,7 +55,9 @@ def random_model(rows: int, columns: int, rank: int, draws: int) -> Model:
             return Ridge(1.5, 0.5)
         precisions = np.tile(3 * np.eye(rank + 1, dtype=np.float32), (draws, 1, 1))
         weights = normal(draws, DIRECTIONS, rank + 1)
-        return DrawnPriors(normal(draws, rank + 1), precisions, weights, normal(others, DIRECTIONS))
+        return DrawnPriors(
+            normal(draws, rank + 1), precisions, weights, normal(others, DIRECTIONS), normal(0, DIRECTIONS)
+        )
 
     return Model(
         method=Method.ALS if draws == 1 else Method.GIBBS,
@@ -76,7 +78,7 @@ def answers(model: Model) -> list[Answer]:
     """What is asked of each model."""
     (rows, columns), draws, width = model.shape, model.draws, model.rank + 1
     rated = np.linspace(0, columns - 1, min(RATED, columns)).astype(np.int32)
-    cells = Cells(np.zeros(len(rated), np.int32), rated, 1.0 + rated % 5, 1)
+    cells = Cells(np.zeros(len(rated), np.int32), rated, 1.0 + rated % 5, np.array([7], np.int32))
     folded, row = fold_in_rows(model, cells), np.array([7], np.int32)
     table = 2.0 * draws * width * rows * columns
     likeness = drive(likeness_of_rows(model, RunControl()))[1]

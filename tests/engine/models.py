@@ -20,12 +20,14 @@ def any_model(
     def normal(*shape: int) -> np.ndarray:
         return (scale * random.standard_normal(shape)).astype(np.float32)
 
-    def prior(others: int) -> SidePrior:
+    def prior(own: int, others: int) -> SidePrior:
         if method is not Method.GIBBS:
             return Ridge(0.7, 0.5)
         roots = random.standard_normal((draws, rank + 1, rank + 1))
         precisions = (roots @ roots.transpose(0, 2, 1) + np.eye(rank + 1)).astype(np.float32)
-        return DrawnPriors(normal(draws, rank + 1), precisions, normal(draws, 3, rank + 1), normal(others, 3))
+        return DrawnPriors(
+            normal(draws, rank + 1), precisions, normal(draws, 3, rank + 1), normal(others, 3), normal(own, 3)
+        )
 
     return Model(
         method=method,
@@ -37,8 +39,8 @@ def any_model(
         row_biases=normal(draws, rows),
         column_biases=normal(draws, columns),
         noise=random.uniform(0.5, 1.5, draws) if method is Method.GIBBS else np.array([np.nan]),
-        row_prior=prior(columns),
-        column_prior=prior(rows),
+        row_prior=prior(rows, columns),
+        column_prior=prior(columns, rows),
         drifts=_drifts(columns, random) if method is Method.GIBBS and rows and columns else (),
     )
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mfdesk.engine import fold_in
+from mfdesk.engine.arrays import model_arrays, model_from_arrays
 from mfdesk.engine.beliefs import DrawnPriors
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.control import RunControl
@@ -20,13 +21,16 @@ from tests.engine.models import any_model, everything
 from tests.tables import ratings_of
 
 NONE = np.empty(0, np.int32)
+FIRST = 5
+"""The rows that are folded in are this one and those that follow, so that the third is new to a model of seven."""
 _POINT_METHODS = [Method.ALS, Method.GRADIENT_DESCENT]
 _cells = st.dictionaries(st.tuples(st.integers(0, 2), st.integers(0, 5)), st.integers(1, 5), max_size=18)
 
 
 def _as_cells(given_cells: dict[tuple[int, int], float], count: int) -> Cells:
     places = np.array(list(given_cells), np.int32).reshape(-1, 2)
-    return Cells(places[:, 0], places[:, 1], np.array(list(given_cells.values()), float), count)
+    values = np.array(list(given_cells.values()), float)
+    return Cells(places[:, 0], places[:, 1], values, np.arange(FIRST, FIRST + count, dtype=np.int32))
 
 
 def _design(model: Model, cells: Cells, row: int, draw: int) -> tuple[np.ndarray, np.ndarray]:
@@ -45,7 +49,10 @@ def _conditional(model: Model, cells: Cells, row: int, draw: int) -> tuple[np.nd
     precision = model.row_prior.precisions[draw].astype(float)
     which = np.zeros(model.shape[1])
     which[cells.columns[cells.rows == row]] = 1 / np.sqrt(max(len(targets), 1))
-    mean = model.row_prior.means[draw] + which @ model.row_prior.right @ model.row_prior.weights[draw]
+    place = which @ model.row_prior.right
+    if FIRST + row < model.shape[0]:
+        place = place + model.row_prior.fixed[FIRST + row]
+    mean = model.row_prior.means[draw] + place @ model.row_prior.weights[draw]
     whole = alpha * design.T @ design + precision
     return np.linalg.solve(whole, alpha * design.T @ targets + precision @ mean), np.linalg.inv(whole)
 
@@ -106,7 +113,9 @@ def test_rows_folded_in_together_or_one_by_one_are_the_same(method: Method, give
         together = _factors(fold_in_rows(model, cells))
     for row in range(3):
         inside = cells.rows == row
-        alone = Cells(np.zeros(int(inside.sum()), np.int32), cells.columns[inside], cells.values[inside], 1)
+        alone = Cells(
+            np.zeros(int(inside.sum()), np.int32), cells.columns[inside], cells.values[inside], cells.positions[[row]]
+        )
         assert together[:, row] == pytest.approx(_factors(fold_in_rows(model, alone))[:, 0], abs=1e-4)
 
 
@@ -114,7 +123,7 @@ def test_rows_folded_in_together_or_one_by_one_are_the_same(method: Method, give
 def test_the_order_of_the_ratings_does_not_matter_and_the_same_edit_gives_the_same_bits(method: Method) -> None:
     model = any_model(method)
     cells = _as_cells({(0, 1): 4.0, (0, 3): 2.0, (0, 5): 5.0}, 1)
-    turned = Cells(cells.rows[::-1], cells.columns[::-1], cells.values[::-1], 1)
+    turned = Cells(cells.rows[::-1], cells.columns[::-1], cells.values[::-1], cells.positions)
     found = _factors(fold_in_rows(model, cells))
     assert (found == _factors(fold_in_rows(model, cells))).all()
     assert found == pytest.approx(_factors(fold_in_rows(model, turned)), abs=1e-5)
@@ -152,6 +161,7 @@ def test_after_a_new_column_rows_that_rated_it_can_be_folded_in(method: Method) 
     model = any_model(method)
     wider = with_columns(model, np.array([6], np.int32), fold_in_columns(model, _as_cells({(0, 1): 4.0}, 1)))
     assert wider.shape == (7, 7)
+    assert model_from_arrays(model_arrays(wider)).shape == (7, 7)
     found = fold_in_rows(wider, _as_cells({(0, 6): 5.0, (0, 2): 1.0}, 1))
     assert found.shape == (1, 7)
     assert np.isfinite(_factors(found)).all()
