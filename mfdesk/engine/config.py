@@ -20,7 +20,8 @@ class Config:
 
     ``held_out`` is the share of known cells kept aside to measure the error (0 to 0.5; 0: none).
     ``refill`` true: the table is filled by a second model that has seen every known cell; false: by the
-    model that was measured. ``threads`` 0: as many as there are cores.
+    model that was measured. ``threads`` 0: as many as there are cores. ``budget``: how many seconds, on a plain
+    machine, a sampler may learn one model when it chooses its rank and epochs itself.
     """
 
     method: Method = Method.GIBBS
@@ -30,6 +31,7 @@ class Config:
     held_out: float = 0.1
     refill: bool = True
     threads: int = 0
+    budget: float = 30.0
 
     def __post_init__(self) -> None:
         for name, value, lowest, highest in (
@@ -37,6 +39,7 @@ class Config:
             ("epochs", self.epochs, 1, 100_000),
             ("seed", self.seed, 0, 2**31 - 1),
             ("held_out", self.held_out, 0.0, 0.5),
+            ("budget", self.budget, 1.0, 86_400.0),
         ):
             if value is not None and not lowest <= value <= highest:
                 raise BadSetting(name, value, lowest, highest)

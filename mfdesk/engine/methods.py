@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from mfdesk.engine import als, gibbs, gradient
 from mfdesk.engine.attributes import encoded
 from mfdesk.engine.basis import basis_of
+from mfdesk.engine.budget import plan
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.drift import Effects, bins_of
 from mfdesk.engine.learner import Learner, Sides, sides
 from mfdesk.engine.priors import RegressionPrior
 from mfdesk.engine.standard import Standard
-from mfdesk.engine.sweep import Ridge, Workers
+from mfdesk.engine.sweep import Workers
 from mfdesk.ratings.table import Ratings
 
 _DRAWS_BYTES = 256 * 2**20
@@ -26,72 +25,59 @@ _DIRECTIONS = 64
 """How many directions of what is known of a side its regression keeps."""
 
 
-@dataclass(frozen=True)
-class Limits:
-    """``epochs`` at most when the user does not say; ``patience`` epochs without a lower held-out error end a run."""
-
-    epochs: int
-    patience: int
+PATIENCE = {Method.GIBBS: 40, Method.ALS: 4, Method.GRADIENT_DESCENT: 20}
+"""So many epochs without a lower held-out error end a run."""
+_MOST_EPOCHS = {Method.ALS: 40, Method.GRADIENT_DESCENT: 200}
+_UNJUDGED_ALS_EPOCHS = 16
 
 
-LIMITS = {
-    Method.GIBBS: Limits(epochs=150, patience=40),
-    Method.ALS: Limits(epochs=30, patience=3),
-    Method.GRADIENT_DESCENT: Limits(epochs=200, patience=20),
-}
+def epochs_of(config: Config, ratings: Ratings, judged: bool) -> int:
+    """How many epochs at most; ``judged``: held-out cells tell when to stop."""
+    if config.method is Method.GIBBS:
+        return plan(config, ratings).epochs
+    if config.method is Method.ALS and not judged:
+        return config.epochs or _UNJUDGED_ALS_EPOCHS
+    return config.epochs or _MOST_EPOCHS[config.method]
 
 
-def automatic_rank(method: Method, ratings: Ratings) -> int:
-    """A rank that the number of known cells can carry; Gibbs shrinks what is too much by itself."""
-    if method is Method.GRADIENT_DESCENT:
-        return min(10, *ratings.shape)
-    return int(np.clip(round(np.sqrt(ratings.known) / 24), 4, 32))
-
-
-def epochs_of(config: Config) -> int:
-    return config.epochs or LIMITS[config.method].epochs
-
-
-def rank_of(config: Config, ratings: Ratings) -> int:
-    return config.rank or automatic_rank(config.method, ratings)
-
-
-def burn_in_of(epochs: int) -> int:
-    """How many of a sampler's epochs pass before it averages."""
-    return min(epochs // 3, 25)
-
-
-def start(config: Config, ratings: Ratings, standard: Standard, crew: Workers) -> Learner:
-    """A learner of these ratings, before its first epoch."""
-    rank = rank_of(config, ratings)
+def start(config: Config, ratings: Ratings, standard: Standard, crew: Workers, judged: bool) -> Learner:
+    """A learner of these ratings, before its first epoch; ``judged``: held-out cells tell, or told, when to stop."""
     match config.method:
         case Method.ALS:
+            rank = config.rank or int(np.clip(round(np.sqrt(ratings.known) / 20), 4, 32))
             both = sides(ratings, standard, rank, config.seed, crew, als.START_SPREAD)
-            return als.AlternatingLeastSquares(both, Ridge(strength=1.5, power=0.5))
+            path = als.falling() if judged else als.settling(epochs_of(config, ratings, judged))
+            return als.AlternatingLeastSquares(both, path)
         case Method.GRADIENT_DESCENT:
+            rank = config.rank or min(10, *ratings.shape)
             both = sides(ratings, standard, rank, config.seed, crew, gradient.START_SPREAD)
             return gradient.GradientDescent(both, rate=0.467, momentum=0.406, decay=0.037)
         case Method.GIBBS:
-            both = sides(ratings, standard, rank, config.seed, crew, gibbs.START_SPREAD)
-            epochs = epochs_of(config)
-            burn_in = burn_in_of(epochs)
-            kept = int(np.clip(_DRAWS_BYTES // (4 * sum(ratings.shape) * (rank + 1)), 4, _MOST_DRAWS))
-            every = max(-(-(epochs - burn_in) // kept), 1)
-            random = np.random.default_rng((config.seed, 2))
-            drifts = [Effects(bins, ratings, random) for bins in bins_of(ratings)]
-            values = standard.standardise(ratings.values)
-            return gibbs.Gibbs(
-                both, values, drifts, _priors(both, ratings, config.seed, random), random, burn_in, every
-            )
+            return _gibbs(config, ratings, standard, crew)
+
+
+def _gibbs(config: Config, ratings: Ratings, standard: Standard, crew: Workers) -> gibbs.Gibbs:
+    chosen = plan(config, ratings)
+    random = np.random.default_rng((config.seed, 2))
+    both = sides(ratings, standard, chosen.rank, config.seed, crew, gibbs.START_SPREAD)
+    return gibbs.Gibbs(
+        sides=both,
+        values=standard.standardise(ratings.values),
+        drifts=[Effects(bins, ratings, random) for bins in bins_of(ratings)],
+        priors=_priors(both, ratings, chosen.directions, config.seed, random),
+        random=random,
+        burn_in=chosen.burn_in,
+        every=chosen.every,
+    )
 
 
 def _priors(
-    both: Sides, ratings: Ratings, seed: int, random: np.random.Generator
+    both: Sides, ratings: Ratings, directions: int, seed: int, random: np.random.Generator
 ) -> tuple[RegressionPrior, RegressionPrior]:
     """The prior of the rows and that of the columns, each a regression on which cells were rated and on attributes."""
     width = both.rows.factors.shape[1]
-    row_basis = basis_of(both.rows, both.columns, _DIRECTIONS, seed, both.crew)
+    row_basis = basis_of(both.rows, both.columns, directions, seed, both.crew)
     row_basis = row_basis.joined(encoded(ratings.row_attributes, ratings.shape[0]))
-    column_basis = basis_of(both.columns, both.rows, _DIRECTIONS, seed, both.crew)
+    column_basis = basis_of(both.columns, both.rows, directions, seed, both.crew)
     column_basis = column_basis.joined(encoded(ratings.column_attributes, ratings.shape[1]))
     return RegressionPrior(row_basis, width, random), RegressionPrior(column_basis, width, random)

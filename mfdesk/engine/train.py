@@ -11,7 +11,7 @@ import numpy as np
 from mfdesk.engine.config import Config
 from mfdesk.engine.control import RunControl
 from mfdesk.engine.learner import Draws, Learner
-from mfdesk.engine.methods import LIMITS, epochs_of, start
+from mfdesk.engine.methods import PATIENCE, epochs_of, start
 from mfdesk.engine.model import Model
 from mfdesk.engine.report import EpochReport, Stage, Stopped
 from mfdesk.engine.standard import Standard
@@ -75,13 +75,16 @@ def train(ratings: Ratings, config: Config, control: RunControl) -> Generator[Ep
     seen, kept_from_it = ratings.take(~aside), ratings.take(aside)
     standard = Standard.of(seen.values)
     with workers(config.threads, control) as crew:
-        measured = yield from _learn(_Stage(Stage.MEASURING, seen, kept_from_it, config, standard), control, crew)
+        measured = yield from _learn(
+            _Stage(Stage.MEASURING, seen, kept_from_it, config, standard, judged=True), control, crew
+        )
         training = _training(config, measured, standard, seen, kept_from_it)
         if not config.refill or control.finishing:
             return training
-        again = replace(config, epochs=measured.best_epoch)
+        again = replace(config, rank=training.model.rank, epochs=measured.best_epoch)
         everything = Standard.of(ratings.values)
-        filled = yield from _learn(_Stage(Stage.FILLING, ratings, None, again, everything), control, crew)
+        stage = _Stage(Stage.FILLING, ratings, None, again, everything, judged=True)
+        filled = yield from _learn(stage, control, crew)
     return replace(
         training,
         model=_model(config, filled.draws, everything, ratings),
@@ -94,37 +97,41 @@ def train(ratings: Ratings, config: Config, control: RunControl) -> Generator[Ep
 def _train_on_all(ratings: Ratings, config: Config, control: RunControl) -> Generator[EpochReport, None, Training]:
     standard = Standard.of(ratings.values)
     with workers(config.threads, control) as crew:
-        learned = yield from _learn(_Stage(Stage.FILLING, ratings, None, config, standard), control, crew)
+        learned = yield from _learn(_Stage(Stage.FILLING, ratings, None, config, standard, judged=False), control, crew)
     return _training(config, learned, standard, ratings, None)
 
 
 @dataclass(frozen=True, eq=False)
 class _Stage:
-    """One model to learn: from ``seen``, judged on ``aside``."""
+    """One model to learn: from ``seen``, with the error measured on ``aside``; ``judged``: its number of epochs is, or
+    was, found by held-out cells."""
 
     stage: Stage
     seen: Ratings
     aside: Ratings | None
     config: Config
     standard: Standard
+    judged: bool
 
 
 def _learn(stage: _Stage, control: RunControl, crew: Workers) -> Generator[EpochReport, None, _Learned]:
     """Runs a learner epoch by epoch until it is done, no longer gets better, or is told to finish."""
-    learner = start(stage.config, stage.seen, stage.standard, crew)
-    epochs, patience = epochs_of(stage.config), LIMITS[stage.config.method].patience
+    began = time.perf_counter()
+    learner = start(stage.config, stage.seen, stage.standard, crew, stage.judged)
+    epochs, patience = epochs_of(stage.config, stage.seen, stage.judged), PATIENCE[stage.config.method]
     reports: list[EpochReport] = []
     best = _Best()
     stopped = Stopped.ALL_EPOCHS
     for epoch in range(1, epochs + 1):
         control.checkpoint()
-        report = _epoch(learner, stage, epoch, epochs)
+        report = _epoch(learner, stage, epoch, epochs, began)
         if not np.isfinite(report.loss):
             stopped = Stopped.DIVERGED
             break
         reports.append(report)
         best.see(report, learner)
         yield report
+        began = time.perf_counter()
         if control.finishing:
             stopped = Stopped.BY_HAND
             break
@@ -134,8 +141,8 @@ def _learn(stage: _Stage, control: RunControl, crew: Workers) -> Generator[Epoch
     return _Learned(best.draws or learner.draws(), tuple(reports), best.epoch, stopped)
 
 
-def _epoch(learner: Learner, stage: _Stage, epoch: int, epochs: int) -> EpochReport:
-    began = time.perf_counter()
+def _epoch(learner: Learner, stage: _Stage, epoch: int, epochs: int, began: float) -> EpochReport:
+    """One pass; its seconds count from ``began``, and so the first one's with all that was made ready for it."""
     unit = stage.standard.deviation**2
     loss = learner.epoch() * unit
     held_out_loss = None

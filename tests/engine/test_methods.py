@@ -40,7 +40,7 @@ def test_als_never_raises_its_penalised_error() -> None:
     ratings = low_rank(60, 50, 2, 0.5, noise=0.2)
     both = sides(ratings, Standard.of(ratings.values), 3, 1, Workers(1, RunControl()), spread=0.3)
     ridge = Ridge(strength=0.05, power=0.5)
-    learner = AlternatingLeastSquares(both, ridge)
+    learner = AlternatingLeastSquares(both, lambda _epoch: ridge)
     objectives = []
     for _ in range(20):
         squares = learner.epoch() * ratings.known
@@ -54,7 +54,7 @@ def test_als_never_raises_its_penalised_error() -> None:
 def test_als_recovers_an_exact_table_when_hardly_penalised() -> None:
     ratings = low_rank(60, 50, 2, 0.5)
     both = sides(ratings, Standard.of(ratings.values), 2, 1, Workers(1, RunControl()), spread=0.3)
-    learner = AlternatingLeastSquares(both, Ridge(strength=1e-4, power=0.0))
+    learner = AlternatingLeastSquares(both, lambda _epoch: Ridge(strength=1e-4, power=0.0))
     for _ in range(60):
         error = learner.epoch()
     assert error < 1e-6
