@@ -90,6 +90,7 @@ def _add_method(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--method", choices=[method.value for method in Method], help="how to learn (default: gibbs)")
     parser.add_argument("--rank", type=int, metavar="K", help="how many hidden factors (default: by the data)")
     parser.add_argument("--epochs", type=int, metavar="N", help="passes over the ratings (default: by the method)")
+    parser.add_argument("--budget", type=float, default=30.0, metavar="SECONDS", help="what gibbs may take for a model")
     parser.add_argument("--users", type=Path, metavar="F", help="what is known of the rows: name, then attributes")
     parser.add_argument("--items", type=Path, metavar="F", help="what is known of the columns: name, then attributes")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed gives the same bytes")

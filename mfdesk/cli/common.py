@@ -29,7 +29,14 @@ def open_named(name: str, control: RunControl) -> Opened:
 def config_of(options: argparse.Namespace, held_out: float) -> Config:
     """The settings that the options of a training name."""
     method = Method(options.method or Method.GIBBS)
-    return Config(method=method, rank=options.rank, epochs=options.epochs, seed=options.seed, held_out=held_out)
+    return Config(
+        method=method,
+        rank=options.rank,
+        epochs=options.epochs,
+        seed=options.seed,
+        held_out=held_out,
+        budget=options.budget,
+    )
 
 
 def with_attributes(ratings: Ratings, options: argparse.Namespace, control: RunControl) -> Ratings:

@@ -25,7 +25,9 @@ class RunProgress:
         if self._last is not None and report.stage is not self._last.stage:
             self._measured = self._last.epoch
             self._pace = None
-        self._pace = report.seconds if self._pace is None else self._pace + SMOOTHING * (report.seconds - self._pace)
+        if self._pace is None or report.epoch == 2:  # the first one also made everything ready
+            self._pace = report.seconds
+        self._pace += SMOOTHING * (report.seconds - self._pace)
         self._last = report
         done = self._measured + report.epoch
         self._share = max(self._share, done / (done + self._epochs_left()))

@@ -1,4 +1,4 @@
-"""The form that says how to learn: six fields, each with one sentence on what more of it does."""
+"""The form that says how to learn: seven fields, each with one sentence on what more of it does."""
 
 from __future__ import annotations
 
@@ -48,14 +48,16 @@ class TrainingForm(QWidget):
             held_out=self._held_out_share(),
             refill=self._refill.isChecked(),
             threads=self._config.threads,
+            budget=self._budget_seconds(),
         )
 
     def set_config(self, config: Config) -> None:
         self._config = config
-        with QSignalBlocker(self):  # one change, not six
+        with QSignalBlocker(self):  # one change, not seven
             self._method.setCurrentIndex(self._method.findData(config.method))
             self._rank.setValue(config.rank or AUTOMATIC)
             self._epochs.setValue(config.epochs or AUTOMATIC)
+            self._budget.setValue(round(config.budget))
             self._seed.setValue(config.seed)
             self._held_out.setValue(round(config.held_out * 100))
             self._refill.setChecked(config.refill)
@@ -66,12 +68,19 @@ class TrainingForm(QWidget):
         percent = self._held_out.value()
         return self._config.held_out if percent == round(self._config.held_out * 100) else percent / 100
 
+    def _budget_seconds(self) -> float:
+        seconds = self._budget.value()
+        return self._config.budget if seconds == round(self._config.budget) else float(seconds)
+
     def _make_fields(self) -> None:
         self._method = named(QComboBox(), "methodBox")
         for method, (name, _) in METHODS.items():
             self._method.addItem(name, method)
         self._rank = _number("rankBox", 500, automatic=True)
         self._epochs = _number("epochsBox", 100_000, automatic=True)
+        self._budget = _number("budgetBox", 86_400)
+        self._budget.setMinimum(1)
+        self._budget.setSuffix(" s for a model")
         self._held_out = _number("heldOutBox", 50)
         self._held_out.setSuffix(" %")
         self._seed = _number("seedBox", 2**31 - 1)
@@ -80,6 +89,7 @@ class TrainingForm(QWidget):
         self._method_hint = self._add("Me&thod", self._method, "")
         self._add("&Rank", self._rank, "More hidden tastes fit finer detail.")
         self._add("E&pochs", self._epochs, "More passes fit closer and take longer.")
+        self._add("T&ime", self._budget, "More time affords more tastes and passes.")
         self._add("Held &out", self._held_out, "More cells kept aside make the error surer.")
         self._add("&Seed", self._seed, "The same seed gives the same table again.")
         self._add("", self._refill, "A second model learns the held-out cells too.")
@@ -108,7 +118,7 @@ class TrainingForm(QWidget):
 
     def _listen(self) -> None:
         self._method.currentIndexChanged.connect(self._changed)
-        for field in (self._rank, self._epochs, self._held_out, self._seed):
+        for field in (self._rank, self._epochs, self._budget, self._held_out, self._seed):
             field.valueChanged.connect(self._changed)
         self._refill.toggled.connect(self._changed)
 
@@ -118,10 +128,14 @@ class TrainingForm(QWidget):
         self.config_changed.emit()
 
     def _tell(self) -> None:
-        """What depends on other fields: the sentence of the method, and whether there is anything to fill again."""
-        more = METHODS[Method(self._method.currentData())][1]
+        """What depends on other fields: the sentence of the method, whether it chooses anything by the time that it
+        has, and whether there is anything to fill again."""
+        method = Method(self._method.currentData())
+        more = METHODS[method][1]
         self._method_hint.setText(more)
         self._method.setAccessibleDescription(more)
+        chooses = AUTOMATIC in (self._rank.value(), self._epochs.value())
+        self._budget.setEnabled(method is Method.GIBBS and chooses)
         self._refill.setEnabled(self._held_out.value() > 0)
 
 
