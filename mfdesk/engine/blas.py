@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from threadpoolctl import threadpool_limits
+import numpy as np  # noqa: F401 (it brings the library along, and what is not loaded cannot be found and held)
+from threadpoolctl import ThreadpoolController
 
 
 class _Holders:
@@ -16,18 +18,20 @@ class _Holders:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._count = 0
-        self._limits: threadpool_limits | None = None
+        self._controller: ThreadpoolController | None = None
+        self._limits: Any = None
 
     def take(self) -> None:
         with self._lock:
             if not self._count:
-                self._limits = threadpool_limits(limits=1, user_api="blas")
+                self._controller = self._controller or ThreadpoolController()  # to look for the library takes long
+                self._limits = self._controller.limit(limits=1, user_api="blas")
             self._count += 1
 
     def let_go(self) -> None:
         with self._lock:
             self._count -= 1
-            if not self._count and self._limits:
+            if not self._count:
                 self._limits.restore_original_limits()
 
 
