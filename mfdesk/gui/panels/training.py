@@ -18,6 +18,7 @@ from mfdesk.engine.config import Config, Method
 from mfdesk.engine.report import EpochReport
 from mfdesk.engine.train import Training
 from mfdesk.gui.panels.epoch_table import EpochTable
+from mfdesk.gui.panels.fold import Fold
 from mfdesk.gui.panels.loss_plot import LossPlot, LossScale
 from mfdesk.gui.panels.parts import beside, card, heading, named
 from mfdesk.gui.panels.training_form import TrainingForm
@@ -39,6 +40,7 @@ class TrainingPanel(QWidget):
         self.setAccessibleName("Training")
         self._scale_chosen = False
         self._form = TrainingForm()
+        self._settings = Fold("Settings", self._form, "settingsFold")
         self._plot = LossPlot()
         self._table = EpochTable()
         self._scale = _scale_box()
@@ -48,7 +50,7 @@ class TrainingPanel(QWidget):
         self._plot.save_requested.connect(self.save_requested)
         self._scale.currentIndexChanged.connect(self._change_scale)
         self._scale.activated.connect(self._keep_scale)
-        self._suggest_scale()
+        self._tell_config()
 
     def config(self) -> Config:
         """What the form asks for now."""
@@ -66,10 +68,11 @@ class TrainingPanel(QWidget):
         self._table.epochs.set_palette_colours(palette)
 
     def begin(self, config: Config) -> None:
-        """A run with this config starts: the form only shows it, and the old curves make way."""
+        """A run with this config starts: the form is closed and makes room for the curves, the old ones go."""
         self.clear()
         self.set_config(config)
         self._form.setEnabled(False)
+        self._settings.close_up()
 
     def add_reports(self, reports: Sequence[EpochReport]) -> None:
         """The next epochs of the run, in order."""
@@ -86,6 +89,7 @@ class TrainingPanel(QWidget):
 
     def clear(self) -> None:
         """As if nothing had ever been learned."""
+        self._settings.open()
         self._form.setEnabled(True)
         self._plot.clear_points()
         self._table.epochs.clear()
@@ -106,7 +110,7 @@ class TrainingPanel(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(MARGIN, 12, MARGIN, MARGIN)
         column.setSpacing(8)
-        column.addWidget(self._form)
+        column.addWidget(self._settings)
         column.addLayout(beside(heading("Error per epoch"), self._scale))
         column.addWidget(card(self._plot), 3)
         column.addWidget(self._words)
@@ -128,6 +132,7 @@ class TrainingPanel(QWidget):
     @Slot()
     def _tell_config(self) -> None:
         self._suggest_scale()
+        self._settings.set_summary(self._form.summary())
         self.config_changed.emit()
 
     @Slot()

@@ -51,6 +51,10 @@ class TrainingForm(QWidget):
             budget=self._budget_seconds(),
         )
 
+    def summary(self) -> str:
+        """The settings in a few words."""
+        return f"{self._method.currentText()}, rank {self._rank.text()}, epochs {self._epochs.text()}"
+
     def set_config(self, config: Config) -> None:
         self._config = config
         with QSignalBlocker(self):  # one change, not seven

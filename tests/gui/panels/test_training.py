@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mfdesk.engine.config import Config, Method
@@ -53,6 +53,19 @@ def test_the_form_is_closed_during_a_run_and_keeps_its_config(panel: TrainingPan
     panel.end(None, "Cancelled; the table is as it was before.")
     assert form_is_open(panel)
     assert words(panel).text() == "Cancelled; the table is as it was before."
+
+
+def test_the_settings_make_room_for_a_run_and_open_again_by_hand(qtbot: QtBot, panel: TrainingPanel) -> None:
+    method, fold = panel.findChild(QComboBox, "methodBox"), panel.findChild(QToolButton, "settingsFold")
+    assert method.isVisible()
+    panel.begin(Config(Method.ALS, rank=7))
+    assert not method.isVisible()
+    assert fold.accessibleDescription() == "Alternating least squares, rank 7, epochs automatic"
+    panel.end(None, "Cancelled.")
+    qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+    assert method.isVisible()
+    panel.clear()
+    assert method.isVisible()
 
 
 def test_a_run_fills_plot_and_table_and_ends_with_the_kept_epoch_marked(panel: TrainingPanel) -> None:
