@@ -53,7 +53,7 @@ class TrainingForm(QWidget):
 
     def summary(self) -> str:
         """The settings in a few words."""
-        return f"{self._method.currentText()}, rank {self._rank.text()}, epochs {self._epochs.text()}"
+        return f"{self._method.currentText()}, rank {self._rank.text()}"
 
     def set_config(self, config: Config) -> None:
         self._config = config

@@ -60,7 +60,7 @@ def test_the_settings_make_room_for_a_run_and_open_again_by_hand(qtbot: QtBot, p
     assert method.isVisible()
     panel.begin(Config(Method.ALS, rank=7))
     assert not method.isVisible()
-    assert fold.accessibleDescription() == "Alternating least squares, rank 7, epochs automatic"
+    assert fold.accessibleDescription() == "Alternating least squares, rank 7"
     panel.end(None, "Cancelled.")
     qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
     assert method.isVisible()
