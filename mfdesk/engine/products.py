@@ -42,7 +42,8 @@ class Factors:
         """(S, k + 2, m): [q, 1, c] of each chosen column under each draw, upright."""
         draws, _, rank = self.factors.shape
         stacked = np.ones((draws, rank + 2, len(chosen)), np.float32)
-        stacked[:, :rank] = self.factors[:, chosen].transpose(0, 2, 1)
+        for draw, factors in zip(stacked, self.factors, strict=True):  # one draw stays in the cache while it is turned
+            draw[:rank] = factors[chosen].T
         stacked[:, rank + 1] = self.biases[:, chosen]
         return stacked
 
