@@ -9,8 +9,10 @@ import numpy as np
 from mfdesk.engine.beliefs import DrawnPriors
 from mfdesk.engine.drift import Effects, Seasons
 from mfdesk.engine.learner import Draws, Sides
+from mfdesk.engine.ordinal import Ordered
 from mfdesk.engine.priors import RegressionPrior
-from mfdesk.ratings.arrays import Floats, Integers, Singles
+from mfdesk.engine.steps import OrderedSteps
+from mfdesk.ratings.arrays import Floats, Integers, Singles, read_only
 from mfdesk.ratings.table import Ratings
 
 START_SPREAD = 0.1
@@ -27,12 +29,14 @@ class _Kept:
     alpha: float
     row_prior: tuple[Floats, Floats, Floats]
     column_prior: tuple[Floats, Floats, Floats]
+    cuts: Floats
 
 
 @dataclass(eq=False)
 class Gibbs:
     """Draws all factors, their priors, the drift in time and the noise in turn; after ``burn_in`` epochs it averages
-    its draws and remembers one in ``every``. ``values`` (n,) are the standardised ratings."""
+    its draws and remembers one in ``every``. ``values`` (n,) are the standardised ratings; where these are ``ordered``
+    steps, the scores behind them take their place."""
 
     sides: Sides
     values: Singles
@@ -41,6 +45,7 @@ class Gibbs:
     random: np.random.Generator
     burn_in: int
     every: int
+    ordered: Ordered | None = None
     alpha: float = 1.0
     done: int = 0
     _kept: list[_Kept] = field(default_factory=list)
@@ -57,22 +62,26 @@ class Gibbs:
     def epoch(self) -> float:
         rows, columns, crew = self.sides.rows, self.sides.columns, self.sides.crew
         row_prior, column_prior = self.priors
+        if self.ordered:
+            self.values = self.ordered.draw(crew, settled=self.averaging)
         self._retarget()
         rows.draw(columns.facing(), row_prior.draw(rows.factors, self.alpha), crew)
         squares = columns.draw(rows.facing(), column_prior.draw(columns.factors, self.alpha), crew)
-        if self.drifts:
+        if self.drifts or self.ordered:
             squares = self._draw_drifts()
         shape, rate = _NOISE_SHAPE + self.sides.known / 2, _NOISE_RATE + squares / 2
         self.alpha = float(self.random.gamma(shape, 1 / rate))
         self.done += 1
-        if not self.averaging:
-            return squares / self.sides.known
-        self._keep()
-        return self._average_residuals() / self.sides.known
+        if self.averaging:
+            self._keep()
+        if self.ordered:
+            self.ordered.noise = self.alpha**-0.5
+            return self.ordered.error(self.averaging)
+        return (self._average_residuals() if self.averaging else squares) / self.sides.known
 
     def _retarget(self) -> None:
         """Lets the sweeps explain what the drift in time leaves."""
-        if self.drifts:
+        if self.drifts or self.ordered:
             offsets = sum((drift.offsets() for drift in self.drifts), np.zeros(len(self.values)))
             for side in (self.sides.rows, self.sides.columns):
                 side.retarget((self.values - offsets).astype(np.float32), self.sides.crew)
@@ -82,6 +91,8 @@ class Gibbs:
         residuals = self.sides.columns.collected().astype(np.float64)
         for drift in self.drifts:
             drift.draw(residuals, self.alpha)
+        if self.ordered:
+            self.ordered.explain(residuals)
         return float(residuals @ residuals)
 
     def _keep(self) -> None:
@@ -96,7 +107,8 @@ class Gibbs:
         for drift in self.drifts:
             side = columns if isinstance(drift.bins, Seasons) else rows
             side[:, -1] += drift.level(len(side)).astype(np.float32)
-        return _Kept(rows, columns, self.alpha, row_prior.last, column_prior.last)
+        cuts = self.ordered.latents.cuts if self.ordered else np.zeros(0)
+        return _Kept(rows, columns, self.alpha, row_prior.last, column_prior.last, cuts)
 
     def _average_residuals(self) -> float:
         """Moves the mean residuals by this draw's; returns the squared error of the mean prediction."""
@@ -112,6 +124,8 @@ class Gibbs:
         for drift, bins in zip(self.drifts, self._bins_of(cells), strict=True):
             owners = drift.bins.owners(cells)
             drawn += drift.around_level()[bins] + drift.level(int(owners.max()) + 1)[owners]
+        if self.ordered:
+            drawn = self.ordered.standardised(drawn)
         if not self.averaging:
             return drawn
         self._sum = drawn if self._sum is None else self._sum + drawn
@@ -134,4 +148,11 @@ class Gibbs:
             row_prior=DrawnPriors.of([one.row_prior for one in kept], row_prior.right, row_prior.fixed),
             column_prior=DrawnPriors.of([one.column_prior for one in kept], column_prior.right, column_prior.fixed),
             drifts=tuple(drift.remembered() for drift in self.drifts),
+            steps=self._steps(kept),
         )
+
+    def _steps(self, kept: list[_Kept]) -> OrderedSteps | None:
+        if self.ordered is None:
+            return None
+        noise = np.array([one.alpha for one in kept]) ** -0.5
+        return OrderedSteps(read_only(self.ordered.levels), np.stack([one.cuts for one in kept]), noise)

@@ -10,6 +10,7 @@ import numpy as np
 from mfdesk.engine.beliefs import SidePrior
 from mfdesk.engine.drift import Drift
 from mfdesk.engine.standard import Standard
+from mfdesk.engine.steps import OrderedSteps
 from mfdesk.engine.sweep import Ridge, Side, Workers
 from mfdesk.ratings.arrays import Floats, Singles
 from mfdesk.ratings.table import Ratings
@@ -20,7 +21,8 @@ class Draws:
     """S states of the two factor tables, each row [p_i, b_i] and each column [q_j, c_j], standardised.
 
     ``rows`` (S, R, K), ``columns`` (S, C, K) float32, ``noise`` (S,) standard deviations (NaN: not known).
-    ``row_prior`` and ``column_prior`` are what the method believed of each side under these draws.
+    ``row_prior`` and ``column_prior`` are what the method believed of each side under these draws. With ``steps`` the
+    factors are those of the scores behind the ratings.
     """
 
     rows: Singles
@@ -29,6 +31,7 @@ class Draws:
     row_prior: SidePrior
     column_prior: SidePrior
     drifts: tuple[Drift, ...] = ()
+    steps: OrderedSteps | None = None
 
 
 class Learner(Protocol):
