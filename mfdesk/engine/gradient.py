@@ -67,10 +67,10 @@ class GradientDescent:
         with np.errstate(over="ignore", invalid="ignore"):
             by_row, squares = rows.gradient(columns.facing(), crew)
             by_column, _ = columns.gradient(rows.facing(), crew)
-        self._gradients = [
-            total / np.maximum(side.counts, 1)[:, None] - np.float32(self.decay) * side.factors
-            for side, total in ((rows, by_row), (columns, by_column))
-        ]
+            self._gradients = [
+                total / np.maximum(side.counts, 1)[:, None] - np.float32(self.decay) * side.factors
+                for side, total in ((rows, by_row), (columns, by_column))
+            ]
         error = squares / self.sides.known
         return error if np.isfinite(error) else np.inf
 

@@ -58,6 +58,10 @@ def workers(threads: int, control: RunControl) -> Iterator[Workers]:
         crew.close()
 
 
+_LEAST_RIDGE = np.float32(1e-6)
+"""Below what rounding hides, and enough that a row with fewer ratings than factors still has one answer."""
+
+
 class Prior(Protocol):
     """What is believed of a row's factors before its ratings are seen."""
 
@@ -83,7 +87,8 @@ class Ridge:
     def add(self, group: Group, grams: Singles, sides: Singles) -> None:
         del sides
         diagonal = np.einsum("gkk->gk", grams)
-        diagonal += (self.strength * np.maximum(group.counts, 1) ** self.power)[:, None]
+        weights = self.strength * np.maximum(group.counts, 1) ** self.power
+        diagonal += np.maximum(weights, _LEAST_RIDGE)[:, None]
 
 
 @dataclass(frozen=True, eq=False)
