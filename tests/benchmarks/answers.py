@@ -22,9 +22,10 @@ import numpy as np
 from mfdesk.engine.beliefs import DrawnPriors, SidePrior
 from mfdesk.engine.config import Method
 from mfdesk.engine.control import RunControl
-from mfdesk.engine.fold_in import Cells, fold_in_rows, with_rows
+from mfdesk.engine.fold_in import fold_in_rows, with_rows
 from mfdesk.engine.model import Model
 from mfdesk.engine.neighbours import best_columns, likeness_of_rows
+from mfdesk.engine.stack import Cells
 from mfdesk.engine.sweep import Ridge
 from mfdesk.ratings import Scale
 from tests.drive import drive

@@ -10,8 +10,9 @@ from mfdesk.engine.arrays import model_arrays, model_from_arrays
 from mfdesk.engine.beliefs import DrawnPriors
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.control import RunControl
-from mfdesk.engine.fold_in import Cells, fold_in_columns, fold_in_rows, folded_in, with_columns, with_rows
+from mfdesk.engine.fold_in import fold_in_columns, fold_in_rows, folded_in, with_columns, with_rows
 from mfdesk.engine.model import Model
+from mfdesk.engine.stack import Cells
 from mfdesk.engine.sweep import Ridge
 from mfdesk.engine.train import train
 from mfdesk.ratings import Ratings

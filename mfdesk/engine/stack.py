@@ -1,0 +1,137 @@
+"""A few rows under all draws of a model at once, as one side of a table that the sweep can solve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from mfdesk.engine.batches import Group
+from mfdesk.engine.beliefs import DrawnPriors, SidePrior
+from mfdesk.engine.model import Model
+from mfdesk.engine.standard import Standard
+from mfdesk.engine.sweep import Prior, Ridge, Side
+from mfdesk.ratings.arrays import Floats, Integers, Longs, Singles
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """The ratings of some rows, in any order: ``rows`` (n,) from 0 to count - 1, ``columns`` (n,) positions of
+    the model's columns, ``values`` (n,) in rating units. ``positions`` (count,) are those of the rows in the model,
+    which remembers their attributes; rows that it does not have yet lie beyond."""
+
+    rows: Integers
+    columns: Integers
+    values: Floats
+    positions: Integers
+
+    @property
+    def count(self) -> int:
+        return len(self.positions)
+
+    def parts(self, most: int) -> Iterator[tuple[int, Cells]]:
+        """The rows a few at a time, with the position of the first: ``most`` ratings, but one row at least."""
+        order = np.argsort(self.rows, kind="stable")
+        rows, columns, values = self.rows[order], self.columns[order], self.values[order]
+        starts = np.searchsorted(rows, np.arange(self.count + 1))
+        first = 0
+        while first < self.count:
+            fitting = int(np.searchsorted(starts, starts[first] + most, side="right")) - 1
+            last = min(max(fitting, first + 1), first + most, self.count)
+            inside = slice(starts[first], starts[last])
+            part = rows[inside] - np.int32(first), columns[inside], values[inside], self.positions[first:last]
+            yield first, Cells(*part)
+            first = last
+
+
+@dataclass(frozen=True, eq=False)
+class Stack:
+    """The same few rows under several draws, as if each draw were a table of its own and all stood in one."""
+
+    model: Model
+    cells: Cells
+    draws: Integers
+
+    def side(self) -> Side:
+        """Row i under the s-th of the draws is row s * count + i; the columns are counted likewise, if rated at all."""
+        cells, stacked = self.cells, np.arange(len(self.draws), dtype=np.int32)[:, None]
+        used, places = np.unique(cells.columns, return_inverse=True)
+        values = Standard(self.model.mean, self.model.deviation).standardise(cells.values)
+        return Side(
+            (stacked * cells.count + cells.rows).ravel().astype(np.int32),
+            (stacked * len(used) + places).ravel().astype(np.int32),
+            self._perturbed(values).ravel(),
+            (len(self.draws) * cells.count, len(self.draws) * len(used)),
+            self.model.rank + 1,
+            seed=0,
+        )
+
+    def _perturbed(self, values: Singles) -> Singles:
+        """The standardised ratings (n,) under each draw (S, n), each off by the noise of one rating."""
+        if not self.model.knows_spread:
+            return np.tile(values, (len(self.draws), 1))
+        noise = (self.model.noise[self.draws] / self.model.deviation).astype(np.float32)
+        return values + noise[:, None] * _signs(self.draws, self.cells.columns)
+
+    def facing(self) -> Singles:
+        """What the side gathers from: [q_j, 1, c_j] of each rated column under each draw, and a row of zeros."""
+        used = np.unique(self.cells.columns)
+        chosen = self.draws[:, None], used
+        rank = self.model.rank
+        table = np.zeros((len(self.draws) * len(used) + 1, rank + 2), np.float32)
+        table[:-1, :rank] = self.model.column_factors[chosen].reshape(-1, rank)
+        table[:-1, rank] = 1
+        table[:-1, rank + 1] = self.model.column_biases[chosen].ravel()
+        return table
+
+    def prior(self, belief: SidePrior) -> Prior:
+        if isinstance(belief, Ridge):
+            return belief
+        precisions = belief.precisions[self.draws].astype(np.float64)
+        roots = np.linalg.cholesky(precisions).transpose(0, 2, 1)
+        departures = np.linalg.solve(roots, _signs(self.draws, -1 - np.arange(roots.shape[1]))[:, :, None])[:, :, 0]
+        means = (belief.means[self.draws] + departures.astype(np.float32))[:, None]
+        regressed = _coordinates(self.cells, belief) @ belief.weights[self.draws]
+        noise_variances = (self.model.noise[self.draws] / self.model.deviation) ** 2
+        in_noise = (precisions * noise_variances[:, None, None]).astype(np.float32)
+        return _Stacked((means + regressed).reshape(-1, roots.shape[1]), in_noise, self.cells.count)
+
+
+@dataclass(frozen=True, eq=False)
+class _Stacked:
+    """Normal priors of stacked rows: ``means`` (S * count, K), and ``precisions`` (S, K, K) in units of each draw's
+    noise precision, so that a rating weighs 1 in all of them."""
+
+    means: Singles
+    precisions: Singles
+    count: int
+    noise_precision: float = 1.0
+
+    def add(self, group: Group, grams: Singles, sides: Singles) -> None:
+        precisions = self.precisions[group.rows // self.count]
+        grams += precisions
+        sides += (precisions @ self.means[group.rows][:, :, None])[:, :, 0]
+
+
+def _coordinates(cells: Cells, prior: DrawnPriors) -> Singles:
+    """f V + a of each row (count, r): where it stands by which columns it rated, and by its attributes."""
+    sums = np.zeros((cells.count, prior.right.shape[1]), np.float32)
+    np.add.at(sums, cells.rows, prior.right[cells.columns])
+    counts = np.bincount(cells.rows, minlength=cells.count)
+    sums /= np.sqrt(np.maximum(counts, 1)).astype(np.float32)[:, None]
+    known = cells.positions < len(prior.fixed)
+    sums[known] += prior.fixed[cells.positions[known]]
+    return sums
+
+
+def _signs(draws: Integers, keys: Longs | Integers) -> Singles:
+    """+1 or -1 for each draw and key (S, n), as if at random, the same at every call; draws 2 s and 2 s + 1 differ.
+
+    A finalised 64-bit mix (Steele, Lea and Flood 2014, SplitMix) of the pair's number and the key.
+    """
+    mixed = (draws[:, None].astype(np.uint64) // 2 << np.uint64(32)) ^ keys.astype(np.int64).view(np.uint64)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB), (31, 1)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    flips = (mixed >> np.uint64(63)).astype(np.int64) ^ (draws % 2)[:, None]
+    return (1 - 2 * flips).astype(np.float32)
