@@ -1,6 +1,7 @@
 """Proofs that a hand on the training holds it, and leaves no trace in what is learned."""
 
 import threading
+from collections.abc import Generator
 
 import numpy as np
 import pytest
@@ -80,15 +81,20 @@ def test_pausing_before_each_report_changes_nothing(method: Method) -> None:
     """As a user who steps through the epochs: paused and let go again at every one."""
     _, unpaused = drive(train(RATINGS, _config(method), RunControl()))
     control = RunControl()
-    job = train(RATINGS, _config(method), control)
+    _, stepped = drive(_by_steps(train(RATINGS, _config(method), control), control))
+    assert _bits(stepped) == _bits(unpaused)
+
+
+def _by_steps(
+    job: Generator[EpochReport, None, Training], control: RunControl
+) -> Generator[EpochReport, None, Training]:
     while True:
         control.pause()
         control.resume()
         try:
-            next(job)
+            yield next(job)
         except StopIteration as end:
-            assert _bits(end.value) == _bits(unpaused)
-            return
+            return end.value
 
 
 def test_finishing_a_paused_training_keeps_what_it_has(method: Method) -> None:
