@@ -12,6 +12,7 @@ from mfdesk.engine.beliefs import DrawnPriors, SidePrior
 from mfdesk.engine.config import Method
 from mfdesk.engine.drift import Bins, Drift, Seasons, Sittings
 from mfdesk.engine.model import Model
+from mfdesk.engine.support import ErrorBySupport
 from mfdesk.engine.sweep import Ridge
 from mfdesk.errors import ModelDamaged
 from mfdesk.ratings.arrays import read_only
@@ -39,6 +40,7 @@ def model_arrays(model: Model) -> dict[str, npt.NDArray[Any]]:
     }
     for side, prior in (("row_prior", model.row_prior), ("column_prior", model.column_prior)):
         arrays |= {f"{side}.{name}": array for name, array in _prior_arrays(prior).items()}
+    arrays |= {f"support.{name}": array for name, array in _support_arrays(model.support).items()}
     for number, drift in enumerate(model.drifts):
         arrays |= {f"drift{number}.{name}": array for name, array in _drift_arrays(drift).items()}
     return {name: np.ascontiguousarray(array) for name, array in arrays.items()}
@@ -66,6 +68,7 @@ def model_from_arrays(arrays: Arrays) -> Model:
         row_prior=taking.prior("row_prior", draws, (rows, columns), rank + 1),
         column_prior=taking.prior("column_prior", draws, (columns, rows), rank + 1),
         drifts=taking.drifts(rows, columns),
+        support=taking.support(rows, columns),
     )
     taking.nothing_left()
     return model
@@ -87,6 +90,13 @@ def _prior_arrays(prior: SidePrior | None) -> dict[str, npt.NDArray[Any]]:
                 "right": prior.right,
                 "fixed": prior.fixed,
             }
+
+
+def _support_arrays(support: ErrorBySupport | None) -> dict[str, npt.NDArray[Any]]:
+    if support is None:
+        return {"kind": _text("none")}
+    counts = {"row_counts": support.row_counts, "column_counts": support.column_counts}
+    return counts | {"kind": _text("known"), "supports": support.supports, "errors": support.errors}
 
 
 def _drift_arrays(drift: Drift) -> dict[str, npt.NDArray[Any]]:
@@ -170,6 +180,25 @@ class _Taking:
             fixed=fixed,
         )
 
+    def support(self, rows: int, columns: int) -> ErrorBySupport | None:
+        if self.word("support.kind", ("none", "known")) == "none":
+            return None
+        supports = self.array("support.supports", _DOUBLE, (None,))
+        found = ErrorBySupport(
+            row_counts=self.array("support.row_counts", _DOUBLE, (rows,)),
+            column_counts=self.array("support.column_counts", _DOUBLE, (columns,)),
+            supports=supports,
+            errors=self.array("support.errors", _DOUBLE, supports.shape),
+        )
+        self.require("support.supports", len(supports) > 0 and bool((np.diff(supports, prepend=0) >= 0).all()))
+        for name, array in (
+            ("row_counts", found.row_counts),
+            ("column_counts", found.column_counts),
+            ("errors", found.errors),
+        ):
+            self.require(f"support.{name}", bool((array >= 0).all()))
+        return found
+
     def drifts(self, rows: int, columns: int) -> tuple[Drift, ...]:
         count = int(self.array("drifts", _LONG, (1,))[0])
         self.require("drifts", 0 <= count <= len(self._left))
@@ -183,7 +212,7 @@ class _Taking:
             bins = self.sittings(name, rows)
         means, variances = (self.array(f"{name}.{part}", _DOUBLE, (bins.count + 1,)) for part in ("means", "variances"))
         self.require(f"{name}.means", means[-1] == 0)
-        self.require(f"{name}.variances", bool((variances >= 0).all()) and variances[-1] == 0)
+        self.require(f"{name}.variances", bool((variances >= 0).all()))
         return Drift(bins, means, variances)
 
     def seasons(self, name: str, columns: int) -> Seasons:

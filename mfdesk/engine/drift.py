@@ -23,6 +23,8 @@ SITTING_GAP = 3600.0
 SEASON = 182.6 * 86400.0
 """Seconds that a season of the columns lasts at least: half a year."""
 _MOST_SEASONS = 10
+_FINER = 1.2
+"""Moments are looked at beside sittings where there are so many times as many of them; else they are the same."""
 _EFFECT_SHAPE, _EFFECT_RATE = 1.0, 0.05
 """The weak Gamma prior of the precision of effects, on standardised ratings."""
 
@@ -125,9 +127,13 @@ def bins_of(ratings: Ratings) -> list[Bins]:
         or np.nanmin(ratings.times) == np.nanmax(ratings.times)
     ):
         return []
-    seasons = Seasons.of(ratings)
-    sittings: list[Bins] = [Sittings.of(ratings, 0.0), Sittings.of(ratings, SITTING_GAP)]
-    return [*sittings, seasons] if len(seasons.edges) else sittings
+    sittings, moments, seasons = Sittings.of(ratings, SITTING_GAP), Sittings.of(ratings, 0.0), Seasons.of(ratings)
+    bins: list[Bins] = [sittings]
+    if moments.count > _FINER * sittings.count:
+        bins.insert(0, moments)
+    if len(seasons.edges):
+        bins.append(seasons)
+    return bins
 
 
 class Effects:
@@ -144,6 +150,7 @@ class Effects:
         self._effects = np.zeros(bins.count + 1)
         self._precision = 20.0
         self._kept, self._sums, self._squares = 0, np.zeros(bins.count + 1), np.zeros(bins.count + 1)
+        self._variances = 0.0
 
     def offsets(self) -> Floats:
         """(n,): what the effects add to each rating, standardised."""
@@ -180,19 +187,22 @@ class Effects:
         self._kept += 1
         self._sums += around
         self._squares += around**2
+        self._variances += 1 / self._precision
 
     def remembered(self) -> Drift:
         """The mean and variance of each effect around its level over the draws kept (before any: as last drawn)."""
-        if not self._kept:
-            return Drift(self.bins, self.around_level(), np.zeros(self.bins.count + 1))
-        means = self._sums / self._kept
-        return Drift(self.bins, means, np.maximum(self._squares / self._kept - means**2, 0))
+        kept = self._kept
+        means = self._sums / kept if kept else self.around_level()
+        variances = np.maximum(self._squares / kept - means**2, 0) if kept else np.zeros_like(means)
+        variances[-1] = self._variances / kept if kept else 1 / self._precision
+        return Drift(self.bins, means, variances)
 
 
 @dataclass(frozen=True, eq=False)
 class Drift:
     """What a model remembers of one set of bins around the level of their row or column, standardised: ``means`` and
-    ``variances`` (bins + 1,); the last entry, 0, is that of a time that falls into no bin."""
+    ``variances`` (bins + 1,). The last entry is that of a time that falls into no bin, or of no time at all: an
+    effect of mean 0 that may be any."""
 
     bins: Bins
     means: Floats

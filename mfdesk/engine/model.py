@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from mfdesk.engine.beliefs import SidePrior
 from mfdesk.engine.config import Method
 from mfdesk.engine.drift import Drift
 from mfdesk.engine.products import Factors, mean_and_variance
+from mfdesk.engine.steps import OrderedSteps
+from mfdesk.engine.support import ErrorBySupport
 from mfdesk.ratings.arrays import Floats, Integers, Singles
 from mfdesk.ratings.table import Ratings, Scale
 
@@ -25,6 +28,10 @@ class Model:
     method does not know it, and then no spreads are given). ``row_prior`` and ``column_prior`` are what folding in
     a new row or column needs (None: it cannot be done). ``drifts`` is how the level of ratings moves in time; a
     cell without a rating has no time and is predicted at the usual level.
+
+    Where ratings were learned as ordered ``steps``, the factors are those of the scores behind them. The prediction of
+    a draw is then the mean of the steps by their chances, and ``mean``, ``deviation`` and ``noise`` are those of the
+    straight line that comes nearest to it.
     """
 
     method: Method
@@ -39,6 +46,8 @@ class Model:
     row_prior: SidePrior | None = None
     column_prior: SidePrior | None = None
     drifts: tuple[Drift, ...] = ()
+    support: ErrorBySupport | None = None
+    steps: OrderedSteps | None = None
 
     @property
     def rank(self) -> int:
@@ -53,8 +62,14 @@ class Model:
         return int(self.row_factors.shape[1]), int(self.column_factors.shape[1])
 
     @property
-    def knows_spread(self) -> bool:
+    def knows_noise(self) -> bool:
+        """Whether its spreads are those of a posterior."""
         return bool(np.isfinite(self.noise).all())
+
+    @property
+    def knows_spread(self) -> bool:
+        """Whether it tells how sure it is: by a posterior, or by errors seen on cells of like support."""
+        return self.knows_noise or self.support is not None
 
     @property
     def transposed(self) -> Model:
@@ -68,6 +83,7 @@ class Model:
             row_prior=self.column_prior,
             column_prior=self.row_prior,
             drifts=(),
+            support=None,
         )
 
     def block(self, rows: Integers, columns: Integers, with_spreads: bool = True) -> tuple[Floats, Floats | None]:
@@ -78,33 +94,85 @@ class Model:
         for. Memory is that of the rectangle and some 100 MB at most.
         """
         left, right = Factors(self.row_factors, self.row_biases), Factors(self.column_factors, self.column_biases)
-        return self._finish(*mean_and_variance(left, right, rows, columns, with_spreads and self.knows_spread))
+        if self._untimed_steps is not None:
+            of_strip = self._untimed_steps.of_strip
+            return self._untimed_steps.finish(*mean_and_variance(left, right, rows, columns, with_spreads, of_strip))
+        means, variances = mean_and_variance(left, right, rows, columns, with_spreads and self.knows_noise)
+        values, spreads = self._finish(means, self._untimed(variances))
+        if with_spreads and spreads is None and self.support is not None:
+            spreads = self.support.block(rows, columns)
+        return values, spreads
 
     def cells(self, rows: Integers, columns: Integers) -> tuple[Floats, Floats | None]:
         """As ``block``, for the single cells (rows[n], columns[n]): two (n,) arrays."""
-        return self._finish(*self._standard_cells(rows, columns))
+        if self.steps is not None:
+            return self.steps.summary(self.chances(rows, columns))
+        means, variances = self._standard_cells(rows, columns)
+        values, spreads = self._finish(means, self._untimed(variances))
+        if spreads is None and self.support is not None:
+            spreads = self.support.cells(rows, columns)
+        return values, spreads
+
+    def chances(self, rows: Integers, columns: Integers) -> Floats:
+        """The chance of each of the ordered steps (n, L) of the cells (rows[n], columns[n]); they add up to 1."""
+        return self._chances(rows, columns, np.zeros(len(rows)), np.full(len(rows), self._untimed_variance))
+
+    def _chances(self, rows: Integers, columns: Integers, shifts: Floats, variances: Floats) -> Floats:
+        """The chances of cells whose scores are shifted by (n,), give or take a variance (n,)."""
+        if self.steps is None:
+            raise ValueError("the ratings were not learned as ordered steps")
+        total = np.zeros((len(rows), len(self.steps.levels)))
+        for s in range(self.draws):
+            total += self.steps.chances(s, self._standard(s, rows, columns) + shifts, variances)
+        return total / self.draws
+
+    @cached_property
+    def _untimed_steps(self) -> OrderedSteps | None:
+        """The steps of cells whose time is not known."""
+        return self.steps and self.steps.less_sure(self._untimed_variance)
+
+    @property
+    def _untimed_variance(self) -> float:
+        """What a time that is not known adds to the variance: each drift may do anything."""
+        return sum(float(drift.variances[-1]) for drift in self.drifts)
+
+    def _untimed(self, variances: Floats | None) -> Floats | None:
+        """The variances of cells whose time is not known."""
+        if variances is not None:
+            variances += self._untimed_variance
+        return variances
+
+    def _standard(self, s: int, rows: Integers, columns: Integers) -> Singles:
+        """What a draw says of single cells, standardised."""
+        one: Singles = np.einsum("nk,nk->n", self.row_factors[s, rows], self.column_factors[s, columns])
+        one += self.row_biases[s, rows] + self.column_biases[s, columns]
+        return one
 
     def _standard_cells(self, rows: Integers, columns: Integers) -> tuple[Floats, Floats | None]:
         """Means and variances over the draws of single cells, standardised."""
         total = np.zeros(len(rows))
         squares = np.zeros_like(total)
         for s in range(self.draws):
-            one = np.einsum("nk,nk->n", self.row_factors[s, rows], self.column_factors[s, columns])
-            one += self.row_biases[s, rows] + self.column_biases[s, columns]
+            one = self._standard(s, rows, columns)
             total += one
             squares += np.square(one, dtype=np.float64)
         mean = total / self.draws
-        return mean, np.maximum(squares / self.draws - mean**2, 0) if self.knows_spread else None
+        return mean, np.maximum(squares / self.draws - mean**2, 0) if self.knows_noise else None
 
     def timed_cells(self, cells: Ratings) -> tuple[Floats, Floats | None]:
         """As ``cells``, for the cells of a table of ratings and at their times; their values are not read."""
-        values, spreads = self._standard_cells(cells.rows, cells.columns)
+        shifts, variances = np.zeros(cells.known), np.zeros(cells.known)
         for drift in self.drifts:
             bins = drift.bins.find(cells)
-            values += drift.means[bins]
-            if spreads is not None:
-                spreads += drift.variances[bins]
-        return self._finish(values, spreads)
+            shifts += drift.means[bins]
+            variances += drift.variances[bins]
+        if self.steps is not None:
+            return self.steps.summary(self._chances(cells.rows, cells.columns, shifts, variances))
+        values, spreads = self._standard_cells(cells.rows, cells.columns)
+        values, spreads = self._finish(values + shifts, None if spreads is None else spreads + variances)
+        if spreads is None and self.support is not None:
+            spreads = self.support.cells(cells.rows, cells.columns)
+        return values, spreads
 
     def _finish(self, mean: Floats, variance: Floats | None) -> tuple[Floats, Floats | None]:
         """From standardised means and variances over the draws to predictions and spreads in rating units."""

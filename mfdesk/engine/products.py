@@ -6,7 +6,7 @@ needs each draw's product by itself; it is made a strip of rows at a time, so th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,10 +48,21 @@ class Factors:
         return stacked
 
 
+Strip = Callable[[Singles, Singles, bool], tuple[Singles, Singles | None]]
+"""What makes a mean and, if asked for, a variance (n, m) of stacked rows (n, S, k + 2) and columns (S, k + 2, m)."""
+
+
+def plain(lying: Singles, upright: Singles, with_variance: bool) -> tuple[Singles, Singles | None]:
+    """The mean and variance over the draws of the products themselves."""
+    mean = _mean(lying, upright)
+    return mean, _variance(lying, upright, mean) if with_variance else None
+
+
 def mean_and_variance(
-    left: Factors, right: Factors, rows: Integers, columns: Integers, with_variance: bool
+    left: Factors, right: Factors, rows: Integers, columns: Integers, with_variance: bool, of_strip: Strip = plain
 ) -> tuple[Floats, Floats | None]:
-    """The mean and, if asked for, the variance over the draws of left times right: (len(rows), len(columns)) each."""
+    """The mean and, if asked for, the variance over the draws of what ``of_strip`` makes of left times right:
+    (len(rows), len(columns)) each."""
     means = np.empty((len(rows), len(columns)))
     variances = np.empty_like(means) if with_variance else None
     for across in _tiles(right, len(columns)):
@@ -61,10 +72,10 @@ def mean_and_variance(
         def work(index: int, across: slice = across, stacked: Singles = stacked, strips: list[slice] = strips) -> float:
             down = strips[index]
             lying = left.stacked_rows(rows[down])
-            mean = _mean(lying, stacked)
+            mean, variance = of_strip(lying, stacked, with_variance)
             means[down, across] = mean
             if variances is not None:
-                variances[down, across] = _variance(lying, stacked, mean)
+                variances[down, across] = variance
             return 0.0
 
         if means.size < _WORTH_THREADS:

@@ -69,7 +69,7 @@ class Stack:
 
     def _perturbed(self, values: Singles) -> Singles:
         """The standardised ratings (n,) under each draw (S, n), each off by the noise of one rating."""
-        if not self.model.knows_spread:
+        if not self.model.knows_noise:
             return np.tile(values, (len(self.draws), 1))
         noise = (self.model.noise[self.draws] / self.model.deviation).astype(np.float32)
         return values + noise[:, None] * _signs(self.draws, self.cells.columns)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -29,15 +30,48 @@ class OrderedSteps:
     cuts: Floats
     noise: Floats
 
-    def chances(self, draw: int, scores: Floats, variances: Floats | None = None) -> Floats:
-        """The chance of each step (n, L) for cells of these f (n,) under a draw; f may be unsure by a variance."""
-        widths = np.sqrt(self.noise[draw] ** 2 + (np.zeros_like(scores) if variances is None else variances))
+    def chances(self, draw: int, scores: Floats, variances: Floats) -> Floats:
+        """The chance of each step (n, L) for cells of these f (n,), give or take a variance (n,), under a draw."""
+        widths = np.sqrt(self.noise[draw] ** 2 + variances)
         reached = below((self.cuts[draw] - scores[:, None]) / widths[:, None])
         return np.diff(reached, axis=1, prepend=0.0, append=1.0)
 
-    def curves(self, draw: int) -> Curves:
-        """The mean rating and its square as functions of f, ready to be looked up."""
-        return Curves.of(self.levels, self.cuts[draw], float(self.noise[draw]))
+    def less_sure(self, variance: float) -> OrderedSteps:
+        """The same steps of cells whose f is known but for this variance."""
+        return replace(self, noise=np.sqrt(self.noise**2 + variance))
+
+    def summary(self, chances: Floats) -> tuple[Floats, Floats]:
+        """The mean rating (n,) and its standard deviation (n,) by the chance of each step (n, L)."""
+        means = chances @ self.levels
+        off = self.levels - means[:, None]
+        return means, np.sqrt(np.einsum("nl,nl->n", chances, off**2))
+
+    @cached_property
+    def curves(self) -> list[Curves]:
+        """For each draw the mean rating and its square as functions of f, ready to be looked up."""
+        return [Curves.of(self.levels, *one) for one in zip(self.cuts, self.noise.tolist(), strict=True)]
+
+    def of_strip(self, lying: Singles, upright: Singles, with_variance: bool) -> tuple[Singles, Singles | None]:
+        """The mean rating of each cell (n, m) and its variance, noise included, on a scale of -1 to 1.
+
+        ``lying`` (n, S, k + 2) and ``upright`` (S, k + 2, m) multiply to what each draw says of the cells.
+        """
+        shape = (len(lying), upright.shape[2])
+        mean, square, scores = np.zeros(shape, np.float32), np.zeros(shape, np.float32), np.empty(shape, np.float32)
+        for draw, curves in enumerate(self.curves):
+            np.matmul(lying[:, draw], upright[draw], out=scores)
+            entries, beyond = curves.places(scores)
+            mean += curves.means(entries, beyond)
+            if with_variance:
+                square += curves.squares(entries, beyond)
+        mean /= np.float32(len(self.curves))
+        square /= np.float32(len(self.curves))
+        return mean, np.maximum(square - mean * mean, 0) if with_variance else None
+
+    def finish(self, mean: Floats, variance: Floats | None) -> tuple[Floats, Floats | None]:
+        """From means and variances on the scale of -1 to 1 to predictions and spreads in rating units."""
+        centre, half = (self.levels[-1] + self.levels[0]) / 2, (self.levels[-1] - self.levels[0]) / 2
+        return centre + half * mean, None if variance is None else half * np.sqrt(variance)
 
     @property
     def line(self) -> tuple[float, float]:

@@ -15,6 +15,7 @@ from mfdesk.engine.methods import PATIENCE, epochs_of, start
 from mfdesk.engine.model import Model
 from mfdesk.engine.report import EpochReport, Stage, Stopped
 from mfdesk.engine.standard import Standard
+from mfdesk.engine.support import ErrorBySupport
 from mfdesk.engine.sweep import Workers, workers
 from mfdesk.errors import TooFewRatings
 from mfdesk.ratings.arrays import Floats, read_only
@@ -85,9 +86,11 @@ def train(ratings: Ratings, config: Config, control: RunControl) -> Generator[Ep
         everything = Standard.of(ratings.values)
         stage = _Stage(Stage.FILLING, ratings, None, again, everything, judged=True)
         filled = yield from _learn(stage, control, crew)
+    support = training.model.support
+    model = _model(config, filled.draws, everything, ratings)
     return replace(
         training,
-        model=_model(config, filled.draws, everything, ratings),
+        model=replace(model, support=support.learned_from(ratings) if support else None),
         stage=Stage.FILLING,
         epochs=measured.reports + filled.reports,
         seconds=training.seconds + _seconds(filled),
@@ -191,10 +194,14 @@ def _training(config: Config, learned: _Learned, standard: Standard, seen: Ratin
     guess = None
     if aside is not None:
         guess = float(np.sqrt(np.mean((aside.values - standard.mean) ** 2)))
+    model = _model(config, learned.draws, standard, seen)
+    if aside is not None and not model.knows_noise:
+        errors = model.timed_cells(aside)[0] - aside.values
+        model = replace(model, support=ErrorBySupport.of(seen, aside, errors))
     at_best = learned.reports[learned.best_epoch - 1] if learned.best_epoch else None
     return Training(
         config=config,
-        model=_model(config, learned.draws, standard, seen),
+        model=model,
         stage=Stage.FILLING if aside is None else Stage.MEASURING,
         stopped=learned.stopped,
         best_epoch=learned.best_epoch,
