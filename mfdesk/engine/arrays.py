@@ -12,6 +12,7 @@ from mfdesk.engine.beliefs import DrawnPriors, SidePrior
 from mfdesk.engine.config import Method
 from mfdesk.engine.drift import Bins, Drift, Seasons, Sittings
 from mfdesk.engine.model import Model
+from mfdesk.engine.steps import OrderedSteps
 from mfdesk.engine.support import ErrorBySupport
 from mfdesk.engine.sweep import Ridge
 from mfdesk.errors import ModelDamaged
@@ -41,6 +42,7 @@ def model_arrays(model: Model) -> dict[str, npt.NDArray[Any]]:
     for side, prior in (("row_prior", model.row_prior), ("column_prior", model.column_prior)):
         arrays |= {f"{side}.{name}": array for name, array in _prior_arrays(prior).items()}
     arrays |= {f"support.{name}": array for name, array in _support_arrays(model.support).items()}
+    arrays |= {f"steps.{name}": array for name, array in _steps_arrays(model.steps).items()}
     for number, drift in enumerate(model.drifts):
         arrays |= {f"drift{number}.{name}": array for name, array in _drift_arrays(drift).items()}
     return {name: np.ascontiguousarray(array) for name, array in arrays.items()}
@@ -69,6 +71,7 @@ def model_from_arrays(arrays: Arrays) -> Model:
         column_prior=taking.prior("column_prior", draws, (columns, rows), rank + 1),
         drifts=taking.drifts(rows, columns),
         support=taking.support(rows, columns),
+        steps=taking.steps(draws),
     )
     taking.nothing_left()
     return model
@@ -97,6 +100,12 @@ def _support_arrays(support: ErrorBySupport | None) -> dict[str, npt.NDArray[Any
         return {"kind": _text("none")}
     counts = {"row_counts": support.row_counts, "column_counts": support.column_counts}
     return counts | {"kind": _text("known"), "supports": support.supports, "errors": support.errors}
+
+
+def _steps_arrays(steps: OrderedSteps | None) -> dict[str, npt.NDArray[Any]]:
+    if steps is None:
+        return {"kind": _text("none")}
+    return {"kind": _text("ordered"), "levels": steps.levels, "cuts": steps.cuts, "noise": steps.noise}
 
 
 def _drift_arrays(drift: Drift) -> dict[str, npt.NDArray[Any]]:
@@ -198,6 +207,18 @@ class _Taking:
         ):
             self.require(f"support.{name}", bool((array >= 0).all()))
         return found
+
+    def steps(self, draws: int) -> OrderedSteps | None:
+        """Levels rise, and so do the cut points between them."""
+        if self.word("steps.kind", ("none", "ordered")) == "none":
+            return None
+        levels = self.array("steps.levels", _DOUBLE, (None,))
+        self.require("steps.levels", len(levels) > 1 and bool((np.diff(levels) > 0).all()))
+        cuts = self.array("steps.cuts", _DOUBLE, (draws, len(levels) - 1))
+        self.require("steps.cuts", bool((np.diff(cuts, axis=1) > 0).all()))
+        noise = self.array("steps.noise", _DOUBLE, (draws,))
+        self.require("steps.noise", bool((noise > 0).all()))
+        return OrderedSteps(levels, cuts, noise)
 
     def drifts(self, rows: int, columns: int) -> tuple[Drift, ...]:
         count = int(self.array("drifts", _LONG, (1,))[0])

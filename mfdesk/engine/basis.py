@@ -7,6 +7,7 @@ that a regression can use, and cutting the rest away predicts better than keepin
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,23 +53,43 @@ class Basis:
 
 
 def basis_of(rows: Side, columns: Side, rank: int, seed: int, crew: Workers) -> Basis:
+    """The top ``rank`` directions of the mask of ``rows``, all in one go."""
+    growing = grow_basis(rows, columns, rank, seed, crew)
+    try:
+        while True:
+            next(growing)
+    except StopIteration as grown:
+        basis: Basis = grown.value
+        return basis
+
+
+def grow_basis(rows: Side, columns: Side, rank: int, seed: int, crew: Workers) -> Generator[None, None, Basis]:
     """The top ``rank`` directions of the mask of ``rows``, by randomised subspace iteration; the mask is never made.
 
     Halko, Martinsson and Tropp (2011), algorithm 4.4: each product with F or its transpose is one sum of gathered
-    rows over the same groups that the sweeps use.
+    rows over the same groups that the sweeps use. Stops after each product, so that the caller can do something else.
     """
     scale = (1 / np.sqrt(np.maximum(rows.counts, 1)))[:, None].astype(np.float32)
     width = min(rank + _OVERSAMPLING, len(rows.factors), len(columns.factors))
     start = np.random.default_rng(seed).standard_normal((len(columns.factors), width), dtype=np.float32)
     image = scale * rows.sums(_with_zeros(start), crew)
     for _ in range(_ITERATIONS):
+        yield
         image = _orthonormal(image)
         back = _orthonormal(columns.sums(_with_zeros(scale * image), crew))
+        yield
         image = scale * rows.sums(_with_zeros(back), crew)
+    yield
     left, strengths, turn = np.linalg.svd(image.astype(np.float64), full_matrices=False)
     rank = min(rank, int((strengths > _NO_STRENGTH * max(float(strengths[0]), 1e-30)).sum()))
     right = back @ turn[:rank].T.astype(np.float32)
     return Basis(left[:, :rank].astype(np.float32), strengths[:rank], right)
+
+
+def no_basis(rows: Side, columns: Side) -> Basis:
+    """Nothing is known of the rows."""
+    nothing = np.zeros((len(rows.factors), 0), np.float32), np.zeros(0), np.zeros((len(columns.factors), 0), np.float32)
+    return Basis(*nothing)
 
 
 def _with_zeros(table: Singles) -> Singles:

@@ -41,7 +41,7 @@ def plan(config: Config, ratings: Ratings) -> Plan:
     longest = int(np.clip(150 + known / 10_000, 150, 250))
     affordable = int(config.budget / seconds_an_epoch(ratings, rank))
     epochs = config.epochs or int(np.clip(affordable, _FEWEST_EPOCHS, longest))
-    burn_in = min(epochs // 3, int(25 + np.clip(known / 40_000, 0, 35)))
+    burn_in = min(epochs // 3, int(30 + np.clip(known / 40_000, 0, 30)))
     kept = int(np.clip(_DRAWS_BYTES // (4 * sum(ratings.shape) * (rank + 1)), 4, _MOST_DRAWS))
     return Plan(rank, _directions(known), epochs, burn_in, max(-(-(epochs - burn_in) // kept), 1))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Generator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -36,7 +38,8 @@ class _Kept:
 class Gibbs:
     """Draws all factors, their priors, the drift in time and the noise in turn; after ``burn_in`` epochs it averages
     its draws and remembers one in ``every``. ``values`` (n,) are the standardised ratings; where these are ``ordered``
-    steps, the scores behind them take their place."""
+    steps, the scores behind them take their place. ``growing`` makes what the priors regress on, a step an epoch, so
+    that the first epochs need not wait for it; it is done when the averaging begins."""
 
     sides: Sides
     values: Singles
@@ -45,6 +48,7 @@ class Gibbs:
     random: np.random.Generator
     burn_in: int
     every: int
+    growing: list[Generator[None, None, None]] = field(default_factory=list)
     ordered: Ordered | None = None
     alpha: float = 1.0
     done: int = 0
@@ -62,6 +66,7 @@ class Gibbs:
     def epoch(self) -> float:
         rows, columns, crew = self.sides.rows, self.sides.columns, self.sides.crew
         row_prior, column_prior = self.priors
+        self._grow()
         if self.ordered:
             self.values = self.ordered.draw(crew, settled=self.averaging)
         self._retarget()
@@ -78,6 +83,15 @@ class Gibbs:
             self.ordered.noise = self.alpha**-0.5
             return self.ordered.error(self.averaging)
         return (self._average_residuals() if self.averaging else squares) / self.sides.known
+
+    def _grow(self) -> None:
+        """The next step of what the priors regress on, or all that is left when the averaging begins."""
+        for growth in self.growing if self.done else ():
+            next(growth, None)
+        if self.done >= self.burn_in:
+            for growth in self.growing:
+                deque(growth, maxlen=0)
+            self.growing = []
 
     def _retarget(self) -> None:
         """Lets the sweeps explain what the drift in time leaves."""

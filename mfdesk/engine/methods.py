@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import numpy as np
 
 from mfdesk.engine import als, gibbs, gradient
 from mfdesk.engine.attributes import encoded
-from mfdesk.engine.basis import basis_of
+from mfdesk.engine.basis import Basis, grow_basis, no_basis
 from mfdesk.engine.budget import plan
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.drift import Effects, bins_of
-from mfdesk.engine.learner import Learner, Sides, sides
+from mfdesk.engine.learner import Learner, sides
 from mfdesk.engine.priors import RegressionPrior
 from mfdesk.engine.standard import Standard
 from mfdesk.engine.sweep import Workers
-from mfdesk.ratings.table import Ratings
+from mfdesk.ratings.table import Attribute, Ratings
 
 _DRAWS_BYTES = 256 * 2**20
 """What the kept draws of a sampler may take together."""
@@ -60,24 +62,30 @@ def _gibbs(config: Config, ratings: Ratings, standard: Standard, crew: Workers) 
     chosen = plan(config, ratings)
     random = np.random.default_rng((config.seed, 2))
     both = sides(ratings, standard, chosen.rank, config.seed, crew, gibbs.START_SPREAD)
+    rows, columns = both.rows, both.columns
+    row_prior, column_prior = (
+        RegressionPrior(no_basis(*pair), chosen.rank + 1, random) for pair in ((rows, columns), (columns, rows))
+    )
     return gibbs.Gibbs(
         sides=both,
         values=standard.standardise(ratings.values),
         drifts=[Effects(bins, ratings, random) for bins in bins_of(ratings)],
-        priors=_priors(both, ratings, chosen.directions, config.seed, random),
+        priors=(row_prior, column_prior),
         random=random,
         burn_in=chosen.burn_in,
         every=chosen.every,
+        growing=[
+            _growth(row_prior, grow_basis(rows, columns, chosen.directions, config.seed, crew), ratings.row_attributes),
+            _growth(
+                column_prior, grow_basis(columns, rows, chosen.directions, config.seed, crew), ratings.column_attributes
+            ),
+        ],
     )
 
 
-def _priors(
-    both: Sides, ratings: Ratings, directions: int, seed: int, random: np.random.Generator
-) -> tuple[RegressionPrior, RegressionPrior]:
-    """The prior of the rows and that of the columns, each a regression on which cells were rated and on attributes."""
-    width = both.rows.factors.shape[1]
-    row_basis = basis_of(both.rows, both.columns, directions, seed, both.crew)
-    row_basis = row_basis.joined(encoded(ratings.row_attributes, ratings.shape[0]))
-    column_basis = basis_of(both.columns, both.rows, directions, seed, both.crew)
-    column_basis = column_basis.joined(encoded(ratings.column_attributes, ratings.shape[1]))
-    return RegressionPrior(row_basis, width, random), RegressionPrior(column_basis, width, random)
+def _growth(
+    prior: RegressionPrior, growing: Generator[None, None, Basis], attributes: tuple[Attribute, ...]
+) -> Generator[None, None, None]:
+    """Makes the basis of which cells were rated, joins the attributes to it, and lets the prior regress on both."""
+    basis = yield from growing
+    prior.learn_by(basis.joined(encoded(attributes, len(basis.directions))))

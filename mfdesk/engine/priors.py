@@ -30,6 +30,12 @@ class RegressionPrior:
         self._mean: Floats = np.zeros(width)
         self._precision: Floats = np.eye(width)
 
+    def learn_by(self, basis: Basis) -> None:
+        """Regresses on another basis from now on; what was learned by the old one is dropped."""
+        self._basis = basis
+        self._weights = np.zeros((len(basis.strengths), self._weights.shape[1]))
+        self._regressed = np.zeros_like(self._regressed)
+
     def draw(self, factors: Singles, noise_precision: float) -> Normal:
         """Draws (m, Lambda), then C and its shrinkage l, given the factors (R, K)."""
         mean, precision = self._draw_shared(factors - self._regressed)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mfdesk.engine.blas import one_thread
 from mfdesk.engine.control import RunControl
 from mfdesk.engine.sweep import workers
 from mfdesk.ratings.arrays import Floats, Integers, Singles
@@ -79,8 +80,9 @@ def mean_and_variance(
             return 0.0
 
         if means.size < _WORTH_THREADS:
-            for index in range(len(strips)):
-                work(index)
+            with one_thread():
+                for index in range(len(strips)):
+                    work(index)
         else:
             with workers(0, RunControl()) as crew:
                 crew.each(work, len(strips))

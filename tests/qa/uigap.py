@@ -3,7 +3,7 @@
     python -m tests.qa.uigap [--quick] [--offscreen]
 
 Also tells how long Train takes to the first point of the plot, and Cancel to its answer. With --quick it ends
-with 1 when a gap is longer than a quarter of a second.
+with 1 when a gap is longer than half a second.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tests.qa._display import display
 if TYPE_CHECKING:
     from tests.qa._heartbeat import Trial  # Qt is loaded once there is a display
 
-LONGEST_MILLISECONDS = 250
+LONGEST_MILLISECONDS = 500
 BEAT_MILLISECONDS = 5
 
 
