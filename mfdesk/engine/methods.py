@@ -13,6 +13,7 @@ from mfdesk.engine.budget import plan
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.drift import Effects, bins_of
 from mfdesk.engine.learner import Learner, sides
+from mfdesk.engine.ordinal import Ordered, levels_of, steps_of
 from mfdesk.engine.priors import RegressionPrior
 from mfdesk.engine.standard import Standard
 from mfdesk.engine.sweep import Workers
@@ -58,9 +59,26 @@ def start(config: Config, ratings: Ratings, standard: Standard, crew: Workers, j
             return _gibbs(config, ratings, standard, crew)
 
 
+def may_be_ordered(config: Config, ratings: Ratings) -> bool:
+    """Whether it is still open if the ratings had better be learned as ordered steps."""
+    levels = levels_of(ratings.scale)
+    possible = levels is not None and steps_of(ratings.values, levels) is not None
+    return config.method is Method.GIBBS and config.ordered is None and possible
+
+
+def trial_epochs(config: Config, ratings: Ratings) -> int:
+    """For how many epochs both are tried: well into the averages."""
+    chosen = plan(config, ratings)
+    return chosen.burn_in + (chosen.epochs - chosen.burn_in) // 4
+
+
 def _gibbs(config: Config, ratings: Ratings, standard: Standard, crew: Workers) -> gibbs.Gibbs:
     chosen = plan(config, ratings)
     random = np.random.default_rng((config.seed, 2))
+    levels = levels_of(ratings.scale)
+    ordered = None
+    if config.ordered and levels is not None and steps_of(ratings.values, levels) is not None:
+        ordered = Ordered(ratings.values, levels, standard, np.random.default_rng((config.seed, 3)))
     both = sides(ratings, standard, chosen.rank, config.seed, crew, gibbs.START_SPREAD)
     rows, columns = both.rows, both.columns
     row_prior, column_prior = (
@@ -74,6 +92,8 @@ def _gibbs(config: Config, ratings: Ratings, standard: Standard, crew: Workers) 
         random=random,
         burn_in=chosen.burn_in,
         every=chosen.every,
+        ordered=ordered,
+        alpha=ordered.noise**-2 if ordered else 1.0,
         growing=[
             _growth(row_prior, grow_basis(rows, columns, chosen.directions, config.seed, crew), ratings.row_attributes),
             _growth(

@@ -7,8 +7,9 @@ as covariance (Qi and Minka 2002). It is nearly always accepted and has no step 
 drawn, and they take the place of the ratings in the sweeps.
 
 Only the ratio of cut points, f and noise counts. The noise is drawn all the same, as for plain ratings: with noise
-fixed to 1 the scale of f creeps for hundreds of epochs to where it belongs, with the noise free it is there within ten
-(parameter expansion, Liu and Wu 1999). The cut points hold the scale at that of the start, standardised scores.
+fixed to 1 the scale of f creeps for hundreds of epochs to where it belongs, with the noise free it is there several
+times sooner (parameter expansion, Liu and Wu 1999). The cut points hold the scale near that of the start, the normal
+scores of the shares of the steps, for a noise of ``START_NOISE``.
 
 Each step counts one imagined rating at f = 0, so that a step that nobody used has a small chance and a place.
 """
@@ -28,6 +29,8 @@ from mfdesk.ratings.table import Scale
 
 MOST_STEPS = 12
 """A scale of more steps than this is as good as smooth."""
+START_NOISE = 1.8
+"""Where nothing is explained yet, so that it ends near 1, the textbook's unit."""
 _CHUNK = 2**14
 """Cells worked on at a time: their numbers stay in the cache."""
 _NARROWEST = 1e-4
@@ -81,7 +84,7 @@ class Latents:
         self._pieces = _pieces(numbers)
         self._randoms = random.spawn(len(self._pieces))
         self._random = random
-        self.cuts: Floats = quantile(np.cumsum(numbers[:-1]) / numbers.sum())
+        self.cuts: Floats = START_NOISE * quantile(np.cumsum(numbers[:-1]) / numbers.sum())
 
     def draw(self, means: Singles, noise: float, crew: Workers, settled: bool = True) -> Singles:
         """Draws the cut points and then the scores (n,), given what the factors say of each cell (n,) and the
@@ -151,7 +154,7 @@ class Ordered:
             raise ValueError("the ratings are not steps of the scale")
         self.levels = levels
         self.latents = Latents(steps, len(levels), random)
-        self.noise = 1.0
+        self.noise = START_NOISE
         self._standard = standard
         self._ratings = standard.standardise(values)
         self._scores = self._means = np.zeros(len(values), np.float32)

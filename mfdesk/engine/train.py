@@ -11,12 +11,13 @@ import numpy as np
 from mfdesk.engine.config import Config
 from mfdesk.engine.control import RunControl
 from mfdesk.engine.learner import Draws, Learner
-from mfdesk.engine.methods import PATIENCE, epochs_of, start
+from mfdesk.engine.methods import PATIENCE, epochs_of, may_be_ordered, start, trial_epochs
 from mfdesk.engine.model import Model
 from mfdesk.engine.report import EpochReport, Stage, Stopped
 from mfdesk.engine.standard import Standard
 from mfdesk.engine.support import ErrorBySupport
 from mfdesk.engine.sweep import Workers, workers
+from mfdesk.engine.trial import Trial
 from mfdesk.errors import TooFewRatings
 from mfdesk.ratings.arrays import Floats, read_only
 from mfdesk.ratings.split import held_out
@@ -50,6 +51,11 @@ class Training:
     epochs: tuple[EpochReport, ...]
     seconds: float
 
+    @property
+    def ordered(self) -> bool:
+        """Whether the ratings were learned as ordered steps."""
+        return self.model.steps is not None
+
 
 @dataclass(frozen=True, eq=False)
 class _Learned:
@@ -82,7 +88,7 @@ def train(ratings: Ratings, config: Config, control: RunControl) -> Generator[Ep
         training = _training(config, measured, standard, seen, kept_from_it)
         if not config.refill or control.finishing:
             return training
-        again = replace(config, rank=training.model.rank, epochs=measured.best_epoch)
+        again = replace(config, rank=training.model.rank, epochs=measured.best_epoch, ordered=training.ordered)
         everything = Standard.of(ratings.values)
         stage = _Stage(Stage.FILLING, ratings, None, again, everything, judged=True)
         filled = yield from _learn(stage, control, crew)
@@ -117,10 +123,21 @@ class _Stage:
     judged: bool
 
 
+def _start(stage: _Stage, crew: Workers) -> Learner:
+    """The learner of a stage; where ratings may be better taken as steps and cells are held out to tell, both."""
+    config, seen, standard = stage.config, stage.seen, stage.standard
+    if stage.aside is None or not may_be_ordered(config, seen):
+        return start(config, seen, standard, crew, stage.judged)
+    plain, ordered = (
+        start(replace(config, ordered=chosen), seen, standard, crew, stage.judged) for chosen in (False, True)
+    )
+    return Trial(plain, ordered, trial_epochs(config, seen), standard)
+
+
 def _learn(stage: _Stage, control: RunControl, crew: Workers) -> Generator[EpochReport, None, _Learned]:
     """Runs a learner epoch by epoch until it is done, no longer gets better, or is told to finish."""
     began = time.perf_counter()
-    learner = start(stage.config, stage.seen, stage.standard, crew, stage.judged)
+    learner = _start(stage, crew)
     epochs, patience = epochs_of(stage.config, stage.seen, stage.judged), PATIENCE[stage.config.method]
     reports: list[EpochReport] = []
     best = _Best()
@@ -218,17 +235,19 @@ def _seconds(learned: _Learned) -> float:
 
 
 def _model(config: Config, draws: Draws, standard: Standard, ratings: Ratings) -> Model:
+    mean, deviation = draws.steps.line if draws.steps else (standard.mean, standard.deviation)
     return Model(
         method=config.method,
         scale=ratings.scale,
-        mean=standard.mean,
-        deviation=standard.deviation,
+        mean=mean,
+        deviation=deviation,
         row_factors=read_only(draws.rows[:, :, :-1]),
         column_factors=read_only(draws.columns[:, :, :-1]),
         row_biases=read_only(draws.rows[:, :, -1]),
         column_biases=read_only(draws.columns[:, :, -1]),
-        noise=read_only(draws.noise * standard.deviation),
+        noise=read_only(draws.noise * deviation),
         row_prior=draws.row_prior,
         column_prior=draws.column_prior,
         drifts=draws.drifts,
+        steps=draws.steps,
     )

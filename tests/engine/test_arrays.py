@@ -52,7 +52,7 @@ def test_any_model_comes_back_with_the_same_bits(
 def test_all_that_a_model_is_made_of_is_stored() -> None:
     """Fails when Model gets a new field: store it in arrays.py, then name it here."""
     stored = {"method", "scale", "row_factors", "column_factors", "row_biases", "column_biases", "noise", "mean"}
-    stored |= {"deviation", "row_prior", "column_prior", "drifts", "support"}
+    stored |= {"deviation", "row_prior", "column_prior", "drifts", "support", "steps"}
     assert {field.name for field in fields(Model)} == stored
 
 
