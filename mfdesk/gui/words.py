@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from mfdesk.engine.report import Stage
 from mfdesk.files.opened import Layout, Opened
 from mfdesk.ratings.table import Ratings, Scale
@@ -49,7 +51,7 @@ def share_known(ratings: Ratings) -> str:
 
 def given(value: float) -> str:
     """A rating in the shortest form that is still exact: 4, 3.5, 12.25."""
-    return f"{value:.15g}".replace("-", "−")
+    return repr(float(value)).removesuffix(".0").replace("-", "−")
 
 
 def predicted(value: float, digits: int) -> str:
@@ -89,7 +91,17 @@ def opened(result: Opened, name: str) -> str:
         parts.append(f"{counted(cells, 'cell')} could not be read and {_was(cells)} left empty")
     if accounting.merged_cells:
         parts.append(f"{counted(accounting.merged_cells, 'cell')} {_was(accounting.merged_cells)} given more than once")
+    if lonely := int((np.diff(ratings.row_starts) == 0).sum()):
+        parts.append(f"{counted(lonely, ratings.row_noun or 'row')} {_has(lonely)} no rating")
+    if lonely := int((ratings.column_counts == 0).sum()):
+        parts.append(f"{counted(lonely, ratings.column_noun or 'column')} {_has(lonely)} no rating")
+    if ratings.known > 1 and ratings.scale.lowest == ratings.scale.highest:
+        parts.append(f"all ratings are {given(ratings.scale.lowest)}, so there is nothing to learn from them")
     return f"{'; '.join(parts)}."
+
+
+def _has(count: int) -> str:
+    return "has" if count == 1 else "have"
 
 
 def _was(count: int) -> str:

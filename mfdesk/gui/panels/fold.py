@@ -13,7 +13,7 @@ class Fold(QWidget):
 
     def __init__(self, title: str, body: QWidget, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._body = body
+        self._body, self._words = body, ""
         self._button = named(QToolButton(), name)
         self._button.setText(title)
         self._button.setAccessibleName(title)
@@ -40,8 +40,8 @@ class Fold(QWidget):
 
     def set_summary(self, text: str) -> None:
         """What is said beside the heading while the body is folded away."""
-        self._summary.setText(text)
-        self._summary.setToolTip(text)
+        self._words = text
+        self._summary.setText("" if self.is_open else text)
         self._button.setAccessibleDescription(text)
 
     def _lay_out(self) -> None:
@@ -59,4 +59,4 @@ class Fold(QWidget):
     def _show(self, shown: bool) -> None:
         self._button.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
         self._body.setVisible(shown)
-        self._summary.setVisible(not shown)
+        self._summary.setText("" if shown else self._words)

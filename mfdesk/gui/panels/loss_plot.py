@@ -33,8 +33,8 @@ SMALL_POINTS = 8
 class LossScale(StrEnum):
     """What the vertical axis shows; the values are its names on screen."""
 
-    LOSS = "Loss (mean squared error)"
-    ERROR = "Error (root mean square)"
+    LOSS = "Loss (MSE)"
+    ERROR = "Error (RMSE)"
 
 
 class LossPlot(pg.PlotWidget):  # type: ignore[misc]
