@@ -8,6 +8,9 @@ A sampler's row must spread over the draws as widely as it is unsure. Each draw 
 its conditional by perturb and solve, as in training, but with fixed signs instead of fresh noise, opposite ones in
 each pair of draws: the covariance is the exact one, the mean over a pair is undisturbed, and the same edit gives the
 same numbers. Taking an edit back gives the old ones again.
+
+Where ratings are ordered steps, only the step of each is known, and the scores behind are explained a few times over,
+each time set to their means given what is explained (expectation and maximisation).
 """
 
 from __future__ import annotations
@@ -21,12 +24,14 @@ from mfdesk.engine.beliefs import DrawnPriors, SidePrior
 from mfdesk.engine.control import RunControl
 from mfdesk.engine.model import Model
 from mfdesk.engine.stack import Cells, Stack
-from mfdesk.engine.sweep import workers
+from mfdesk.engine.sweep import Prior, Side, Workers, workers
 from mfdesk.ratings.arrays import Floats, Integers, Longs, Singles, read_only
 from mfdesk.ratings.table import Ratings
 
 _MOST_CELLS = 2**16
 """How many ratings are solved for at a time, those of each draw counted: it bounds the memory."""
+_ROUNDS = 3
+"""How often the scores behind ordered steps are set anew; each time leaves some fifth of the way."""
 
 
 def fold_in_rows(model: Model, cells: Cells) -> Model:
@@ -40,11 +45,22 @@ def fold_in_rows(model: Model, cells: Cells) -> Model:
             for draw in range(0, model.draws, step):
                 stack = Stack(model, part, np.arange(draw, min(draw + step, model.draws), dtype=np.int32))
                 side = stack.side()
-                side.solve(stack.facing(), stack.prior(model.row_prior), crew)
+                _solve(stack, side, stack.prior(model.row_prior), crew)
                 shape = (len(stack.draws), part.count, model.rank + 1)
                 folded[draw : draw + step, first : first + part.count] = side.factors.reshape(shape)
     factors, biases = read_only(folded[:, :, :-1]), read_only(folded[:, :, -1])
     return replace(model, row_factors=factors, row_biases=biases, column_prior=None, drifts=())
+
+
+def _solve(stack: Stack, side: Side, prior: Prior, crew: Workers) -> None:
+    table, scores = stack.facing(), stack.first_scores()
+    side.solve(table, prior, crew)
+    if stack.model.steps is None:
+        return
+    for _ in range(_ROUNDS):
+        scores = stack.scores(scores - side.collected())
+        side.retarget(scores, crew)
+        side.solve(table, prior, crew)
 
 
 def fold_in_columns(model: Model, cells: Cells) -> Model:
@@ -89,12 +105,12 @@ def folded_in(model: Model, ratings: Ratings, rows: Integers, columns: Integers)
     if len(rows):
         seen = _only(ratings, _cells_of(ratings, rows))
         seen = _only(seen, np.flatnonzero(seen.columns < model.shape[1]))
-        cells = Cells(_places(seen.rows, rows), seen.columns, _at_the_usual_level(model, seen), rows)
+        cells = Cells(_places(seen.rows, rows), seen.columns, seen.values, rows, _shifts(model, seen))
         model = with_rows(model, rows, fold_in_rows(model, cells))
     if len(columns):
         seen = _only(ratings, np.flatnonzero(np.isin(ratings.columns, columns)))
         seen = _only(seen, np.flatnonzero(seen.rows < model.shape[0]))
-        cells = Cells(_places(seen.columns, columns), seen.rows, _at_the_usual_level(model, seen), columns)
+        cells = Cells(_places(seen.columns, columns), seen.rows, seen.values, columns, _shifts(model, seen))
         model = with_columns(model, columns, fold_in_columns(model, cells))
     return model
 
@@ -119,10 +135,9 @@ def _places(positions: Integers, among: Integers) -> Integers:
     return order[np.searchsorted(among, positions, sorter=order)].astype(np.int32)
 
 
-def _at_the_usual_level(model: Model, ratings: Ratings) -> Floats:
-    """The values (n,) less what the drift in time adds to them."""
-    drift = sum((drift.means[drift.bins.find(ratings)] for drift in model.drifts), np.zeros(ratings.known))
-    return ratings.values - model.deviation * drift
+def _shifts(model: Model, ratings: Ratings) -> Floats:
+    """What the drift in time adds to each rating (n,), standardised."""
+    return sum((drift.means[drift.bins.find(ratings)] for drift in model.drifts), np.zeros(ratings.known))
 
 
 def _longer(array: Singles, missing: int, axis: int) -> Singles:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 
@@ -29,9 +28,9 @@ class Model:
     a new row or column needs (None: it cannot be done). ``drifts`` is how the level of ratings moves in time; a
     cell without a rating has no time and is predicted at the usual level.
 
-    Where ratings were learned as ordered ``steps``, the factors are those of the scores behind them. The prediction of
-    a draw is then the mean of the steps by their chances, and ``mean``, ``deviation`` and ``noise`` are those of the
-    straight line that comes nearest to it.
+    Where ratings were learned as ordered ``steps``, the factors are those of the scores behind them. The prediction
+    is then the mean of the steps by their chances, and ``mean``, ``deviation`` and ``noise`` are those of the straight
+    line that comes nearest to it.
     """
 
     method: Method
@@ -115,18 +114,16 @@ class Model:
 
     def chances(self, rows: Integers, columns: Integers) -> Floats:
         """The chance of each of the ordered steps (n, L) of the cells (rows[n], columns[n]); they add up to 1."""
-        return self._chances(rows, columns, np.zeros(len(rows)), np.full(len(rows), self._untimed_variance))
+        means, variances = self._standard_cells(rows, columns)
+        return self._chances(means, self._untimed(variances))
 
-    def _chances(self, rows: Integers, columns: Integers, shifts: Floats, variances: Floats) -> Floats:
-        """The chances of cells whose scores are shifted by (n,), give or take a variance (n,)."""
-        if self.steps is None:
+    def _chances(self, means: Floats, variances: Floats | None) -> Floats:
+        """The chances of cells by the means and variances (n,) of the scores behind them."""
+        if self.steps is None or variances is None:
             raise ValueError("the ratings were not learned as ordered steps")
-        total = np.zeros((len(rows), len(self.steps.levels)))
-        for s in range(self.draws):
-            total += self.steps.chances(s, self._standard(s, rows, columns) + shifts, variances)
-        return total / self.draws
+        return self.steps.chances(means, variances)
 
-    @cached_property
+    @property
     def _untimed_steps(self) -> OrderedSteps | None:
         """The steps of cells whose time is not known."""
         return self.steps and self.steps.less_sure(self._untimed_variance)
@@ -166,10 +163,11 @@ class Model:
             bins = drift.bins.find(cells)
             shifts += drift.means[bins]
             variances += drift.variances[bins]
-        if self.steps is not None:
-            return self.steps.summary(self._chances(cells.rows, cells.columns, shifts, variances))
         values, spreads = self._standard_cells(cells.rows, cells.columns)
-        values, spreads = self._finish(values + shifts, None if spreads is None else spreads + variances)
+        values, spreads = values + shifts, None if spreads is None else spreads + variances
+        if self.steps is not None:
+            return self.steps.summary(self._chances(values, spreads))
+        values, spreads = self._finish(values, spreads)
         if spreads is None and self.support is not None:
             spreads = self.support.cells(cells.rows, cells.columns)
         return values, spreads

@@ -22,7 +22,7 @@ import numpy as np
 
 from mfdesk.engine.bell import FARTHEST, quantile, tail_and_density
 from mfdesk.engine.standard import Standard
-from mfdesk.engine.steps import Curves
+from mfdesk.engine.steps import Curve
 from mfdesk.engine.sweep import Workers
 from mfdesk.ratings.arrays import Floats, Integers, Longs, Singles
 from mfdesk.ratings.table import Scale
@@ -171,8 +171,8 @@ class Ordered:
 
     def standardised(self, scores: Floats | Singles) -> Floats:
         """The mean rating, standardised, of cells whose factors say so (n,), under the present cut points."""
-        ratings = Curves.of(self.levels, self.latents.cuts, self.noise).ratings(scores.astype(np.float32, copy=False))
-        return self._standard.standardise(ratings.astype(np.float64)).astype(np.float64)
+        curve = Curve.of(self.levels, self.latents.cuts, self.noise)
+        return self._standard.standardise(curve.ratings(scores.astype(np.float32, copy=False))).astype(np.float64)
 
     def error(self, averaging: bool) -> float:
         """The mean squared error of the mean ratings, standardised; once ``averaging``, of their mean over draws."""
@@ -271,6 +271,21 @@ def _truncated(means: Singles, lower: float, upper: float, random: np.random.Gen
     np.negative(scores, out=scores, where=mirrored)
     scores += near
     return np.clip(scores, np.float32(lower), np.float32(upper))
+
+
+def truncated_moments(means: Singles, lower: Singles, upper: Singles) -> tuple[Singles, Singles]:
+    """Mean and variance of N(mean, 1) between edges, which may be infinite, all of one shape."""
+    reach = np.float32(FARTHEST - 0.5)
+    near = np.clip(means, lower - reach, upper + reach)
+    farthest = np.float32(FARTHEST)
+    low, high = np.clip(lower - near, -farthest, farthest), np.clip(upper - near, -farthest, farthest)
+    (low_tail, low_height), (high_tail, high_height) = _tails(low), _tails(high)
+    chances = _between(low, high, low_tail, high_tail)
+    low_height /= chances
+    high_height /= chances
+    shift = low_height - high_height
+    variance = 1 + low * low_height - high * high_height - shift**2
+    return near + shift, np.clip(variance, 0, 1)
 
 
 def _below(distances: Singles) -> Singles:

@@ -10,6 +10,7 @@ import numpy as np
 from mfdesk.engine.batches import Group
 from mfdesk.engine.beliefs import DrawnPriors, SidePrior
 from mfdesk.engine.model import Model
+from mfdesk.engine.ordinal import truncated_moments
 from mfdesk.engine.standard import Standard
 from mfdesk.engine.sweep import Prior, Ridge, Side
 from mfdesk.ratings.arrays import Floats, Integers, Longs, Singles
@@ -19,12 +20,14 @@ from mfdesk.ratings.arrays import Floats, Integers, Longs, Singles
 class Cells:
     """The ratings of some rows, in any order: ``rows`` (n,) from 0 to count - 1, ``columns`` (n,) positions of
     the model's columns, ``values`` (n,) in rating units. ``positions`` (count,) are those of the rows in the model,
-    which remembers their attributes; rows that it does not have yet lie beyond."""
+    which remembers their attributes; rows that it does not have yet lie beyond. ``shifts`` (n,) is what the drift in
+    time adds to each, standardised (None: nothing)."""
 
     rows: Integers
     columns: Integers
     values: Floats
     positions: Integers
+    shifts: Floats | None = None
 
     @property
     def count(self) -> int:
@@ -41,7 +44,7 @@ class Cells:
             last = min(max(fitting, first + 1), first + most, self.count)
             inside = slice(starts[first], starts[last])
             part = rows[inside] - np.int32(first), columns[inside], values[inside], self.positions[first:last]
-            yield first, Cells(*part)
+            yield first, Cells(*part, None if self.shifts is None else self.shifts[order][inside])
             first = last
 
 
@@ -57,22 +60,45 @@ class Stack:
         """Row i under the s-th of the draws is row s * count + i; the columns are counted likewise, if rated at all."""
         cells, stacked = self.cells, np.arange(len(self.draws), dtype=np.int32)[:, None]
         used, places = np.unique(cells.columns, return_inverse=True)
-        values = Standard(self.model.mean, self.model.deviation).standardise(cells.values)
         return Side(
             (stacked * cells.count + cells.rows).ravel().astype(np.int32),
             (stacked * len(used) + places).ravel().astype(np.int32),
-            self._perturbed(values).ravel(),
+            self.first_scores(),
             (len(self.draws) * cells.count, len(self.draws) * len(used)),
             self.model.rank + 1,
             seed=0,
         )
 
-    def _perturbed(self, values: Singles) -> Singles:
-        """The standardised ratings (n,) under each draw (S, n), each off by the noise of one rating."""
+    def first_scores(self) -> Singles:
+        """The standardised ratings less what the drift adds under each draw (S * n,), each off by the noise of one."""
+        values = Standard(self.model.mean, self.model.deviation).standardise(self.cells.values)
+        if self.cells.shifts is not None:
+            values -= self.cells.shifts.astype(np.float32)
         if not self.model.knows_noise:
-            return np.tile(values, (len(self.draws), 1))
+            return np.tile(values, len(self.draws))
         noise = (self.model.noise[self.draws] / self.model.deviation).astype(np.float32)
-        return values + noise[:, None] * _signs(self.draws, self.cells.columns)
+        return (values + noise[:, None] * _signs(self.draws, self.cells.columns)).ravel()
+
+    def scores(self, means: Singles) -> Singles:
+        """What to explain next (S * n,), given what is explained now (S * n,), where ratings are ordered steps.
+
+        The scores behind the ratings are taken at their mean. A score that is not seen, only its step, weighs less:
+        its noise here is what the step tells of it, so that the spread over the draws is that of the posterior near
+        its peak.
+        """
+        steps = self.model.steps
+        assert steps is not None
+        places = np.abs(self.cells.values[:, None] - steps.levels).argmin(axis=1)
+        lower, upper = (edges[:, places].astype(np.float32) for edges in steps.edges(self.draws))
+        if self.cells.shifts is not None:
+            lower -= self.cells.shifts.astype(np.float32)
+            upper -= self.cells.shifts.astype(np.float32)
+        noise = steps.noise[self.draws, None].astype(np.float32)
+        explained: Singles = means.reshape(lower.shape) / noise
+        mean, variance = truncated_moments(explained, lower / noise, upper / noise)
+        mean += np.sqrt(1 - variance) * _signs(self.draws, self.cells.columns)
+        scores: Singles = (mean * noise).ravel()
+        return scores
 
     def facing(self) -> Singles:
         """What the side gathers from: [q_j, 1, c_j] of each rated column under each draw, and a row of zeros."""
