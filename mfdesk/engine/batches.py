@@ -43,21 +43,25 @@ def grouped(rows: Integers, others: Integers, values: Singles, shape: tuple[int,
 
     Every row comes in exactly one group, rows without ratings too.
     """
-    order = np.argsort(rows, kind="stable")
+    order = np.argsort(rows, kind="stable").astype(np.int32)
     counts = np.bincount(rows, minlength=shape[0])
     starts = np.cumsum(counts) - counts
     by_count = np.argsort(-counts, kind="stable")
+    falling = counts[by_count]
+    # One more of each, to point at where padded; made once, since a table may have thousands of groups.
+    order, others = np.append(order, np.int32(len(order))), np.append(others, np.int32(shape[1]))
+    values = np.append(values, np.float32(0))
     groups = []
     first = 0
     while first < shape[0]:
-        last = _group_end(counts[by_count], first, width)
+        last = _group_end(falling, first, width)
         chosen = by_count[first:last]
         cells = _padded(order, starts[chosen], counts[chosen])
         groups.append(
             Group(
                 rows=chosen.astype(np.int32),
-                others=np.append(others, shape[1])[cells].astype(np.int32),
-                values=np.append(values, 0)[cells].astype(np.float32),
+                others=others[cells].astype(np.int32),
+                values=values[cells].astype(np.float32),
                 counts=counts[chosen].astype(np.float32),
                 cells=cells,
             )
@@ -70,13 +74,14 @@ def _group_end(counts: Longs, first: int, width: int) -> int:
     """Where the group that begins at ``first`` ends, in counts that fall."""
     longest = int(counts[first])
     bytes_a_row = 4 * width * max(longest, width)
-    last = first + min(max(CACHE_BYTES // bytes_a_row, 1), MOST_ROWS)
+    most = min(max(CACHE_BYTES // bytes_a_row, 1), MOST_ROWS)
     shortest = np.ceil(longest * (1 - MOST_PADDING))
-    return min(int(np.searchsorted(-counts, -shortest, side="right")), last)
+    return first + int(np.searchsorted(-counts[first : first + most], -shortest, side="right"))
 
 
-def _padded(order: Longs, starts: Longs, counts: Longs) -> Integers:
-    """(G, L): the places of the ratings of rows that start and count so, padded with the number of all ratings."""
+def _padded(order: Integers, starts: Longs, counts: Longs) -> Integers:
+    """(G, L): the places of the ratings of rows that start and count so, padded with the number of all ratings, which
+    is the last of ``order`` (n + 1,)."""
     length = np.arange(counts[0])
-    places = np.append(order, len(order))
-    return places[np.where(length < counts[:, None], starts[:, None] + length, len(order))].astype(np.int32)
+    places = np.where(length < counts[:, None], starts[:, None] + length, len(order) - 1)
+    return order[places].astype(np.int32)
