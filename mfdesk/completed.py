@@ -58,6 +58,18 @@ class CompletedTable:
         spreads[inside, across] = 0
         return Block(values, kinds, spreads)
 
+    @property
+    def steps(self) -> tuple[float, ...]:
+        """The ratings that a cell can have, where their chances are known; else none."""
+        steps = self.model.steps if self.model else None
+        return tuple(steps.levels.tolist()) if steps else ()
+
+    def chances(self, rows: Integers, columns: Integers) -> Floats:
+        """The chance of each of the ``steps`` for each cell of a rectangle, as if it were not given."""
+        if self.model is None:
+            raise ValueError("there is no model yet")
+        return self.model.block_chances(rows, columns)
+
     def _given(self, rows: Integers, columns: Integers) -> tuple[Integers, Integers, Integers]:
         """The known cells of a rectangle: their place in it, row and column, and their place in the ratings."""
         starts, ends = self.ratings.row_starts[rows], self.ratings.row_starts[np.asarray(rows) + 1]

@@ -137,6 +137,16 @@ class ModelDamaged(UserError):
 
 
 @dataclass(eq=False)
+class NoChances(UserError):
+    """The chances of the steps were asked for, but the ratings were not, or cannot be, learned as ordered steps."""
+
+
+@dataclass(eq=False)
+class ChancesNeedLong(UserError):
+    """The chances of the steps were asked for in a wide file, which has one number for each cell."""
+
+
+@dataclass(eq=False)
 class NameUnknown(UserError):
     """No ``kind`` of thing (a row, a column, or what the file calls them) has this name; ``near`` are names like it."""
 

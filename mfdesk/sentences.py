@@ -134,6 +134,21 @@ def _(error: errors.ModelDamaged) -> str:
 
 
 @sentence.register
+def _(error: errors.NoChances) -> str:
+    del error
+    return (
+        "Chances are known only where gibbs learns ratings on a scale of 2 to 12 even steps as ordered steps; "
+        "leave out --chances, or what forbids it."
+    )
+
+
+@sentence.register
+def _(error: errors.ChancesNeedLong) -> str:
+    del error
+    return "Chances have no place in a wide file; add --layout long, or leave out --chances."
+
+
+@sentence.register
 def _(error: errors.NameUnknown) -> str:
     near = " or ".join(f"“{brief(name)}”" for name in error.near)
     way_out = f"like it is {near}" if near else "write the name as it stands in the file"

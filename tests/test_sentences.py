@@ -27,6 +27,8 @@ ONE_OF_EACH: list[UserError] = [
     errors.NameUnknown("user", "alise", ("alice", "elise", "lise")),
     errors.NameUnknown("row", "nobody"),
     errors.OutOfMemory("train"),
+    errors.NoChances(),
+    errors.ChancesNeedLong(),
 ]
 
 

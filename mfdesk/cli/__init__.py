@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     filling.add_argument("--layout", choices=[layout.value for layout in Layout], default=Layout.WIDE.value)
     filling.add_argument("--spread", action="store_true", help="tell how sure each prediction is")
     filling.add_argument("--mask", action="store_true", help="wide: write which cells are predicted beside it")
+    filling.add_argument("--chances", action="store_true", help="long: tell the chance of each step of the scale")
     filling.add_argument("--held-out", type=float, default=0.1, metavar="SHARE", help="kept aside to measure the error")
     _add_method(filling)
 
@@ -91,6 +92,11 @@ def _add_method(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rank", type=int, metavar="K", help="how many hidden factors (default: by the data)")
     parser.add_argument("--epochs", type=int, metavar="N", help="passes over the ratings (default: by the method)")
     parser.add_argument("--budget", type=float, default=30.0, metavar="SECONDS", help="what gibbs may take for a model")
+    parser.add_argument(
+        "--ordered",
+        action=argparse.BooleanOptionalAction,
+        help="gibbs: ratings are steps (default: as predicts better)",
+    )
     parser.add_argument("--users", type=Path, metavar="F", help="what is known of the rows: name, then attributes")
     parser.add_argument("--items", type=Path, metavar="F", help="what is known of the columns: name, then attributes")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed gives the same bytes")

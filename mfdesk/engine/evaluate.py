@@ -18,7 +18,7 @@ from mfdesk.ratings.labels import Labels
 from mfdesk.ratings.split import folds, held_out
 from mfdesk.ratings.table import Attribute, Ratings
 
-_CENTRAL_90 = 1.6448536269514722
+CENTRAL_90 = 1.6448536269514722
 """A normal variable lies within this many standard deviations of its mean with a chance of 90 %."""
 
 
@@ -118,7 +118,7 @@ def _judge(seen: Ratings, test: Ratings, config: Config, control: RunControl) ->
     training = yield from train(seen, _for_judging(config), control)
     predicted, spreads = _predict(training.model, test, control)
     errors = predicted - test.values
-    inside = None if spreads is None else np.abs(errors) <= _CENTRAL_90 * spreads
+    inside = None if spreads is None else np.abs(errors) <= CENTRAL_90 * spreads
     return _Errors(errors, inside, training)
 
 

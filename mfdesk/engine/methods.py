@@ -59,11 +59,10 @@ def start(config: Config, ratings: Ratings, standard: Standard, crew: Workers, j
             return _gibbs(config, ratings, standard, crew)
 
 
-def may_be_ordered(config: Config, ratings: Ratings) -> bool:
-    """Whether it is still open if the ratings had better be learned as ordered steps."""
+def can_be_ordered(config: Config, ratings: Ratings) -> bool:
+    """Whether the method can take these ratings as ordered steps."""
     levels = levels_of(ratings.scale)
-    possible = levels is not None and steps_of(ratings.values, levels) is not None
-    return config.method is Method.GIBBS and config.ordered is None and possible
+    return config.method is Method.GIBBS and levels is not None and steps_of(ratings.values, levels) is not None
 
 
 def trial_epochs(config: Config, ratings: Ratings) -> int:
@@ -75,10 +74,9 @@ def trial_epochs(config: Config, ratings: Ratings) -> int:
 def _gibbs(config: Config, ratings: Ratings, standard: Standard, crew: Workers) -> gibbs.Gibbs:
     chosen = plan(config, ratings)
     random = np.random.default_rng((config.seed, 2))
-    levels = levels_of(ratings.scale)
     ordered = None
-    if config.ordered and levels is not None and steps_of(ratings.values, levels) is not None:
-        ordered = Ordered(ratings.values, levels, standard, np.random.default_rng((config.seed, 3)))
+    if config.ordered and can_be_ordered(config, ratings):
+        ordered = Ordered(ratings, standard, np.random.default_rng((config.seed, 3)))
     both = sides(ratings, standard, chosen.rank, config.seed, crew, gibbs.START_SPREAD)
     rows, columns = both.rows, both.columns
     row_prior, column_prior = (

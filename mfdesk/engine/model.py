@@ -102,6 +102,13 @@ class Model:
             spreads = self.support.block(rows, columns)
         return values, spreads
 
+    def block_chances(self, rows: Integers, columns: Integers) -> Floats:
+        """The chance of each of the ordered steps of the cells of a rectangle: (len(rows), len(columns), L)."""
+        left, right = Factors(self.row_factors, self.row_biases), Factors(self.column_factors, self.column_biases)
+        means, variances = mean_and_variance(left, right, rows, columns, True)
+        chances = self._chances(means.ravel(), self._untimed(None if variances is None else variances.ravel()))
+        return chances.reshape(*means.shape, -1)
+
     def cells(self, rows: Integers, columns: Integers) -> tuple[Floats, Floats | None]:
         """As ``block``, for the single cells (rows[n], columns[n]): two (n,) arrays."""
         if self.steps is not None:

@@ -25,7 +25,7 @@ from mfdesk.engine.standard import Standard
 from mfdesk.engine.steps import Curve
 from mfdesk.engine.sweep import Workers
 from mfdesk.ratings.arrays import Floats, Integers, Longs, Singles
-from mfdesk.ratings.table import Scale
+from mfdesk.ratings.table import Ratings, Scale
 
 MOST_STEPS = 12
 """A scale of more steps than this is as good as smooth."""
@@ -148,9 +148,10 @@ class Ordered:
     """The likelihood of ratings (n,) that are steps of ``levels`` (L,), while a sampler is at work; ``noise`` is the
     standard deviation that it last drew."""
 
-    def __init__(self, values: Floats, levels: Floats, standard: Standard, random: np.random.Generator) -> None:
-        steps = steps_of(values, levels)
-        if steps is None:
+    def __init__(self, ratings: Ratings, standard: Standard, random: np.random.Generator) -> None:
+        levels, values = levels_of(ratings.scale), ratings.values
+        steps = None if levels is None else steps_of(values, levels)
+        if levels is None or steps is None:
             raise ValueError("the ratings are not steps of the scale")
         self.levels = levels
         self.latents = Latents(steps, len(levels), random)

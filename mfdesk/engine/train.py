@@ -11,7 +11,7 @@ import numpy as np
 from mfdesk.engine.config import Config
 from mfdesk.engine.control import RunControl
 from mfdesk.engine.learner import Draws, Learner
-from mfdesk.engine.methods import PATIENCE, epochs_of, may_be_ordered, start, trial_epochs
+from mfdesk.engine.methods import PATIENCE, can_be_ordered, epochs_of, start, trial_epochs
 from mfdesk.engine.model import Model
 from mfdesk.engine.report import EpochReport, Stage, Stopped
 from mfdesk.engine.standard import Standard
@@ -126,7 +126,7 @@ class _Stage:
 def _start(stage: _Stage, crew: Workers) -> Learner:
     """The learner of a stage; where ratings may be better taken as steps and cells are held out to tell, both."""
     config, seen, standard = stage.config, stage.seen, stage.standard
-    if stage.aside is None or not may_be_ordered(config, seen):
+    if config.ordered is not None or stage.aside is None or not can_be_ordered(config, seen):
         return start(config, seen, standard, crew, stage.judged)
     plain, ordered = (
         start(replace(config, ordered=chosen), seen, standard, crew, stage.judged) for chosen in (False, True)

@@ -85,7 +85,7 @@ def _named_long(columns: _Columns) -> Shape | None:
         if time is None and not likely:
             return None  # rather a wide table with a column of that name
         rating = _likeliest_rating(columns, {row, column, time})
-    source = 3 if columns.first == headings.EXPORT_HEADER else None
+    source = 3 if columns.first[:5] == headings.EXPORT_HEADER else None
     if time is not None and not looks_like_times(columns.data[time]):
         time = None
     return Shape(Layout.LONG, True, Roles(row, column, rating, time, source))

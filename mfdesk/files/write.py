@@ -38,16 +38,18 @@ def write_completed(
     layout: Layout = Layout.WIDE,
     spread: bool = False,
     mask: bool = False,
+    chances: bool = False,
 ) -> Generator[Progress, None, None]:
     """Writes the table, whole or not at all; reports rows. Raises ``NotWritten``.
 
     Wide: a line for each row, given cells exactly as they are, predictions with three decimals inside the
     scale, holes blank. ``mask`` adds ``<stem>.mask.csv`` with given, predicted or empty for each cell,
     ``spread`` adds ``<stem>.spread.csv``. Long: ``row,column,rating,source,spread``, a line for each cell
-    that is not empty; spreads are always in it, and ``mask`` and ``spread`` change nothing.
+    that is not empty; spreads are always in it, and ``mask`` and ``spread`` change nothing. ``chances`` adds a field
+    for each step of the scale, ``chance_1`` and so on, if the model knows them.
     """
     if layout is Layout.LONG:
-        yield from _write_long(table, path, control)
+        yield from _write_long(table, path, control, chances=chances)
     else:
         yield from _write_wide(table, path, control, spread=spread, mask=mask)
 
@@ -57,18 +59,24 @@ def companion(path: Path, word: str) -> Path:
     return path.with_name(f"{path.stem}.{word}{path.suffix or '.csv'}")
 
 
-def _write_long(table: CompletedTable, path: Path, control: RunControl) -> Generator[Progress, None, None]:
+def _write_long(
+    table: CompletedTable, path: Path, control: RunControl, *, chances: bool
+) -> Generator[Progress, None, None]:
     ratings = table.ratings
+    steps = table.steps if chances else ()
     ends = ["," + field(label) + "," for label in ratings.column_labels]
     rounded, spreads = Rounded(ratings.scale), _spread_texts(ratings.scale)
     with atomic_write(path) as stream:
-        stream.write(_mark(ratings) + _line(EXPORT_HEADER))
+        stream.write(_mark(ratings) + _line([*EXPORT_HEADER, *(f"chance_{shortest(step)}" for step in steps)]))
         for first, block in _blocks(table, control):
             lines: list[str] = []
+            odds = _texts_of_chances(table, first, block) if steps else None
             for place, texts in enumerate(_rating_texts(block, rounded)):
                 start = field(ratings.row_labels[first + place])
                 widths = _texts_of_spreads(block, place, spreads)
                 sources = map(_SOURCES.__getitem__, block.kinds[place].tolist())
+                if odds:
+                    widths = list(map(str.__add__, widths, odds[place]))
                 cells = zip(ends, texts, sources, widths, strict=True)
                 lines += [f"{start}{end}{text}{source}{width}\n" for end, text, source, width in cells if text]
             stream.write("".join(lines).encode())
@@ -149,3 +157,15 @@ def _texts_of_spreads(block: Block, row: int, spreads: Rounded) -> list[str]:
     """The spread of each predicted cell of a row, "" where it is unknown or the cell was given."""
     predicted = np.where(block.kinds[row] == Kind.PREDICTED, block.spreads[row], np.nan)
     return spreads.texts(predicted.astype(np.float64))
+
+
+def _texts_of_chances(table: CompletedTable, first: int, block: Block) -> list[list[str]]:
+    """For each cell of the block ",0.02,0.08,0.2,0.5,0.2", or as many commas alone where it was given."""
+    height, width = block.values.shape
+    chances = table.chances(np.arange(first, first + height, dtype=np.int32), np.arange(width, dtype=np.int32))
+    blank = "," * chances.shape[2]
+    texts = Rounded(Scale(0.0, 1.0)).texts(chances.ravel())
+    cells = ["," + ",".join(one) for one in zip(*[iter(texts)] * chances.shape[2], strict=True)]
+    predicted = (block.kinds == Kind.PREDICTED).ravel().tolist()
+    told = [cell if known else blank for cell, known in zip(cells, predicted, strict=True)]
+    return [told[start : start + width] for start in range(0, len(told), width)]

@@ -1,6 +1,7 @@
 """What is written comes back the same, and predictions never leave the scale."""
 
 import csv
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from mfdesk.completed import CompletedTable
 from mfdesk.engine.config import Method
 from mfdesk.engine.control import Cancelled, RunControl
 from mfdesk.engine.model import Model
+from mfdesk.engine.steps import OrderedSteps
 from mfdesk.files.formulas import protected, unprotected
 from mfdesk.files.headings import COLUMN, base
 from mfdesk.files.opened import Layout
@@ -205,3 +207,23 @@ def test_given_ratings_of_movielens_are_written_and_read_unchanged(shared_data, 
     assert (back.values[ratings.rows.astype(int) * ratings.shape[1] + ratings.columns] == ratings.values).all()
     assert back.scale.lowest >= 1
     assert back.scale.highest <= 5
+
+
+def test_a_long_table_tells_the_chance_of_each_step_where_it_is_asked_for(small, write, open_path):
+    steps = OrderedSteps(np.array([1.0, 2.5, 4.0]), np.tile([-0.5, 0.8], (3, 1)), np.ones(3))
+    table = CompletedTable(small.ratings, replace(small.model, steps=steps))
+    path = write(table, Layout.LONG, chances=True)
+    header, *lines = read(path)
+    assert header[5:] == ["chance_1", "chance_2.5", "chance_4"]
+    for line in lines:
+        if line[3] == "given":
+            assert line[5:] == ["", "", ""]
+        else:
+            chances = [float(text) for text in line[5:]]
+            assert sum(chances) == pytest.approx(1, abs=0.002)
+            assert float(line[2]) == pytest.approx(np.dot(chances, [1, 2.5, 4]), abs=0.01)
+    assert cells(open_path(path).ratings) == cells(small.ratings)
+
+
+def test_a_model_that_knows_no_chances_tells_none(small, write):
+    assert read(write(small, Layout.LONG, chances=True)) == read(write(small, Layout.LONG))

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from mfdesk.completed import CompletedTable, Kind
+from mfdesk.engine.evaluate import CENTRAL_90
 from mfdesk.gui.table.blocks import Blocks, Cell
 from mfdesk.gui.words import counted, given
 from mfdesk.ratings.table import Ratings
@@ -107,7 +109,25 @@ class RatingsTableModel(QAbstractTableModel):
 
     def _tip(self, cell: Cell, row: int, column: int) -> str:
         row_name, column_name = self._names(row, column)
-        return f"<b>{escape(row_name)} · {escape(column_name)}</b><br>{self._story(cell)}"
+        lines = [f"<b>{escape(row_name)} · {escape(column_name)}</b>", self._story(cell)]
+        if cell.kind is Kind.PREDICTED:
+            lines += self._surety(cell, row, column)
+        return "<br>".join(lines)
+
+    def _surety(self, cell: Cell, row: int, column: int) -> list[str]:
+        """The 90 % interval of a predicted cell, and the chance of each step in a line, where they are known."""
+        assert self._table is not None
+        lines = []
+        if not math.isnan(cell.spread):
+            scale, reach = self._table.ratings.scale, CENTRAL_90 * cell.spread
+            low, high = max(cell.value - reach, scale.lowest), min(cell.value + reach, scale.highest)
+            lines.append(f"90 %: {low:.1f} to {high:.1f}")
+        steps = self._table.steps
+        if steps:
+            chances = self._table.chances(np.array([row], np.int32), np.array([column], np.int32))[0, 0]
+            told = [f"{step:g}: {100 * chance:.0f} %" for step, chance in zip(steps, chances, strict=True)]
+            lines.append("&nbsp; ".join(one.replace(" ", "&nbsp;") for one in told))
+        return lines
 
     def _spoken(self, cell: Cell, row: int, column: int) -> str:
         row_name, column_name = self._names(row, column)
