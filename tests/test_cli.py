@@ -147,3 +147,39 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
     command = f'"{sys.executable}" -m mfdesk table "{path}" | head -n 1'
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "user,movie,rating\n", "")
+
+
+def test_chances_are_written_for_ratings_that_are_steps(
+    ratings_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "whole.csv"
+    asked = ["complete", ratings_file, "-o", output, "--layout", "long", "--chances", "--epochs", "6"]
+    assert _run(capsys, *asked)[0] == 0
+    header, *lines = csv.reader(output.read_text().splitlines())
+    assert header[5:] == [f"chance_{step}" for step in range(1, 6)]
+    predicted = [line for line in lines if line[3] == "predicted"]
+    assert predicted
+    for line in predicted:
+        assert sum(map(float, line[5:])) == pytest.approx(1, abs=0.003)
+
+
+@pytest.mark.parametrize(
+    "options", [["--layout", "wide"], ["--layout", "long", "--no-ordered"], ["--layout", "long", "--method", "als"]]
+)
+def test_chances_that_cannot_be_known_are_refused_before_any_work(
+    ratings_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    output = tmp_path / "whole.csv"
+    code, _, err = _run(capsys, "complete", ratings_file, "-o", output, "--chances", *options)
+    assert code == 1
+    assert err.startswith("Chances ")
+    assert not output.exists()
+
+
+@pytest.mark.parametrize("choice", [[], ["--ordered"], ["--no-ordered"]])
+def test_ratings_are_judged_as_steps_or_as_numbers(
+    ratings_file: Path, capsys: pytest.CaptureFixture[str], choice: list[str]
+) -> None:
+    code, out, _ = _run(capsys, "evaluate", ratings_file, "--holdout", "0.2", "--epochs", "6", "--json", *choice)
+    assert code == 0
+    assert json.loads(out)["rmse"] > 0

@@ -1,5 +1,8 @@
 """The table shows what the completed table says, virtually and at any size."""
 
+import re
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -10,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from mfdesk.completed import CompletedTable
 from mfdesk.engine.config import Method
 from mfdesk.engine.model import Model
+from mfdesk.engine.steps import OrderedSteps
 from mfdesk.gui.table.blocks import Blocks
 from mfdesk.gui.table.copying import MOST_CELLS
 from mfdesk.gui.table.model import RatingsTableModel
@@ -108,6 +112,22 @@ def test_a_tip_says_whose_cell_it_is_how_sure_and_where_the_number_comes_from(mo
     assert "±" in tip
     assert "predicted by a test" in tip
     assert model.index(1, 1).data(Qt.ItemDataRole.AccessibleTextRole) == "person 1, country1: given 2"
+
+
+def test_a_tip_tells_the_interval_and_where_it_is_known_the_chance_of_each_step(
+    model: RatingsTableModel, filled: CompletedTable
+) -> None:
+    tip = model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+    low, high = re.search(r"90 %: (\S+) to (\S+)", tip).groups()
+    assert 1 <= float(low) < float(high) <= 5
+    assert "1:" not in tip
+    steps = OrderedSteps(np.arange(1.0, 6.0), np.tile([1.5, 2.5, 3.5, 4.5], (4, 1)), np.full(4, 0.5))
+    model.set_table(replace(filled, model=replace(filled.model, steps=steps)))
+    line = model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole).split("<br>")[-1].replace("&nbsp;", " ")
+    shares = re.findall(r"([1-5]): (\d+) %", line)
+    assert [step for step, _ in shares] == list("12345")
+    assert sum(int(share) for _, share in shares) == pytest.approx(100, abs=3)
+    assert "%" not in model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_a_name_is_shown_as_text_and_never_as_markup(qapp: object) -> None:
