@@ -78,7 +78,7 @@ class Latents:
 
     def __init__(self, steps: Integers, count: int, random: np.random.Generator) -> None:
         self._known = len(steps)
-        extended = np.append(steps, np.arange(count))
+        extended = np.append(steps, np.arange(count)).astype(np.int8)  # bytes are sorted in one pass
         self._order = np.argsort(extended, kind="stable")
         numbers = np.bincount(extended, minlength=count)
         self._pieces = _pieces(numbers)
