@@ -7,8 +7,9 @@ from mfdesk.engine.train import Training
 
 
 def result_words(training: Training, unit: str) -> str:
-    """Three sentences or so: the honest error, which model fills the table, and why learning ended."""
-    return " ".join((_error_words(training, unit), _filling_words(training), _ending_words(training)))
+    """A few sentences: the honest error, which model fills the table, how it took the ratings, why learning ended."""
+    steps = ("Ratings were taken as ordered steps.",) if training.ordered else ()
+    return " ".join((_error_words(training, unit), _filling_words(training), *steps, _ending_words(training)))
 
 
 def _error_words(training: Training, unit: str) -> str:

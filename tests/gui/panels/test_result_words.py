@@ -49,6 +49,11 @@ def test_a_table_filled_by_the_measured_model_says_so() -> None:
     assert "second model" not in said
 
 
+def test_ratings_taken_as_ordered_steps_are_told() -> None:
+    assert "ordered steps" in words(ordered=True)
+    assert "ordered steps" not in words()
+
+
 def test_without_held_out_cells_no_error_is_claimed() -> None:
     said = words(held_out_error=None, guess_error=None, held_out_cells=0, epochs=tuple(filled(1, 5)), best_epoch=5)
     assert said.startswith("No cell was held out")
