@@ -17,7 +17,10 @@ from mfdesk.ratings.arrays import Floats, Singles
 
 _OVERSAMPLING = 16
 _ITERATIONS = 3
-_NO_STRENGTH = 1e-6
+_JITTER = 1e-10
+"""Added to the diagonal of a Gram matrix, as a share of its trace, so that its Cholesky factor exists."""
+_STRIP = 1 << 14
+_NO_STRENGTH = 1e-4
 """A singular value that is this much smaller than the largest is rounding."""
 
 
@@ -80,10 +83,11 @@ def grow_basis(rows: Side, columns: Side, rank: int, seed: int, crew: Workers) -
         yield
         image = scale * rows.sums(_with_zeros(back), crew)
     yield
-    left, strengths, turn = np.linalg.svd(image.astype(np.float64), full_matrices=False)
+    squares, turn = np.linalg.eigh(_gram(image))
+    strengths, turn = np.sqrt(np.maximum(squares[::-1], 0)), turn[:, ::-1].astype(np.float32)
     rank = min(rank, int((strengths > _NO_STRENGTH * max(float(strengths[0]), 1e-30)).sum()))
-    right = back @ turn[:rank].T.astype(np.float32)
-    return Basis(left[:, :rank].astype(np.float32), strengths[:rank], right)
+    directions = image @ (turn[:, :rank] / strengths[:rank].astype(np.float32))
+    return Basis(directions, strengths[:rank], back @ turn[:, :rank])
 
 
 def no_basis(rows: Side, columns: Side) -> Basis:
@@ -97,5 +101,19 @@ def _with_zeros(table: Singles) -> Singles:
 
 
 def _orthonormal(columns: Singles) -> Singles:
-    orthonormal: Singles = np.linalg.qr(columns)[0]
-    return orthonormal
+    """The same span with orthonormal columns, by Cholesky QR done twice: far faster than Householder's on tall matrices
+    and as exact the second time (Yamamoto et al. 2015). Columns that depend on others come out near zero."""
+    for _ in range(2):
+        gram = _gram(columns)
+        gram[np.diag_indices(len(gram))] += _JITTER * max(float(np.trace(gram)), 1e-30)
+        columns = columns @ np.linalg.inv(np.linalg.cholesky(gram)).T.astype(np.float32)
+    return columns
+
+
+def _gram(columns: Singles) -> Floats:
+    """A'A in double precision, a strip of rows at a time."""
+    gram = np.zeros((columns.shape[1], columns.shape[1]))
+    for first in range(0, len(columns), _STRIP):
+        strip = columns[first : first + _STRIP].astype(np.float64)
+        gram += strip.T @ strip
+    return gram

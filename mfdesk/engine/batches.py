@@ -15,7 +15,7 @@ from mfdesk.ratings.arrays import Integers, Longs, Singles
 
 MOST_PADDING = 0.15
 """A group's shortest row has at least this share of its longest row's ratings missing, at most."""
-CACHE_BYTES = 2**20
+CACHE_BYTES = 2**21
 """What a group's gathered factors may take, so that they are still in the cache when they are multiplied."""
 MOST_ROWS = 4096
 """Rows in one group at most, so that pause and cancel are heeded often even in rows without ratings."""

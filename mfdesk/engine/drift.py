@@ -148,17 +148,18 @@ class Effects:
         self._owner_of_bin = np.zeros(bins.count + 1, np.int32)
         self._owner_of_bin[self._of] = self._owners
         self._effects = np.zeros(bins.count + 1)
+        self._offsets = np.zeros(len(self._of))
         self._precision = 20.0
         self._kept, self._sums, self._squares = 0, np.zeros(bins.count + 1), np.zeros(bins.count + 1)
         self._variances = 0.0
 
     def offsets(self) -> Floats:
         """(n,): what the effects add to each rating, standardised."""
-        return self._effects[self._of]
+        return self._offsets
 
     def draw(self, residuals: Floats, noise_precision: float) -> None:
         """Draws the effects given the ``residuals`` (n,) that they leave, and moves the residuals by the change."""
-        residuals += self.offsets()
+        residuals += self._offsets
         sums = np.bincount(self._of + 1, weights=residuals, minlength=self.bins.count + 1)[1:]
         precisions = noise_precision * self._counts + self._precision
         noise = self._random.standard_normal(self.bins.count) / np.sqrt(precisions)
@@ -166,13 +167,14 @@ class Effects:
         squares = float(np.sum(self._effects**2))
         shape, rate = _EFFECT_SHAPE + self.bins.count / 2, _EFFECT_RATE + squares / 2
         self._precision = float(self._random.gamma(shape, 1 / rate))
-        residuals -= self.offsets()
+        self._offsets = self._effects[self._of]
+        residuals -= self._offsets
 
     def level(self, count: int) -> Floats:
         """(count,): the mean effect over the ratings of each row (or column), as last drawn."""
         levels = np.zeros(count)
-        sums = np.bincount(self._owners, weights=self.offsets())
-        levels[: len(sums)] = (sums / self._ratings_of_owner)[:count]
+        sums = np.bincount(self._owner_of_bin[:-1], weights=self._counts * self._effects[:-1])
+        levels[: len(sums)] = (sums / self._ratings_of_owner[: len(sums)])[:count]
         return levels
 
     def around_level(self) -> Floats:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -26,25 +27,37 @@ from mfdesk.ratings.arrays import Integers, Singles
 
 
 class Workers:
-    """Threads that share the groups of a sweep, while the BLAS is held to one thread."""
+    """Threads that share the groups of a sweep, the calling one among them, while the BLAS is held to one thread."""
 
     def __init__(self, threads: int, control: RunControl) -> None:
         self._control = control
-        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+        self._helpers = max(threads, 1) - 1
+        self._pool = ThreadPoolExecutor(self._helpers) if self._helpers else None
 
     def each(self, work: Callable[[int], float], count: int) -> float:
-        """Does ``work(0)`` to ``work(count - 1)`` in any order and adds up what they return, in order."""
-        results: Iterator[float] = self._pool.map(work, range(count)) if self._pool else map(work, range(count))
-        total = 0.0
-        for result in results:
-            self._control.checkpoint()
-            total += result
-        return total
+        """Does ``work(0)`` to ``work(count - 1)``, each by whoever is free, and adds up in order what they return."""
+        results = [0.0] * count
+        waiting = iter(range(count))  # one step of it cannot be shared by two threads
+
+        def help_out() -> None:
+            for index in waiting:
+                results[index] = work(index)
+
+        helping = [self._pool.submit(help_out) for _ in range(min(self._helpers, count - 1))] if self._pool else []
+        try:
+            for index in waiting:
+                self._control.checkpoint()
+                results[index] = work(index)
+        finally:
+            deque(waiting, maxlen=0)  # what has not begun is dropped when this thread was told to end
+            for one in helping:
+                one.result()
+        return math.fsum(results)
 
     def close(self) -> None:
-        """Drops what has not begun and waits for the rest."""
+        """Waits for the threads to end."""
         if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+            self._pool.shutdown()
 
 
 @contextmanager
