@@ -58,6 +58,7 @@ def test_effects_are_drawn_from_the_closed_form() -> None:
     drawn = []
     for _ in range(4000):
         effects._effects[:] = 0
+        effects._offsets[:] = 0
         effects._precision = 4.0
         residuals = np.array([1.0, 2.0, 3.0, -1.0])
         effects.draw(residuals, 2.0)

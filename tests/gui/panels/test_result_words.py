@@ -10,6 +10,7 @@ import pytest
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.model import Model
 from mfdesk.engine.report import EpochReport, Stage, Stopped
+from mfdesk.engine.steps import OrderedSteps
 from mfdesk.engine.train import Training
 from mfdesk.gui.panels.result_words import result_words
 from mfdesk.ratings.table import Scale
@@ -50,7 +51,8 @@ def test_a_table_filled_by_the_measured_model_says_so() -> None:
 
 
 def test_ratings_taken_as_ordered_steps_are_told() -> None:
-    assert "ordered steps" in words(ordered=True)
+    steps = OrderedSteps(levels=np.arange(1.0, 3.0), cuts=np.zeros((1, 1)), noise=np.ones(1))
+    assert "ordered steps" in words(model=dataclasses.replace(MODEL, steps=steps))
     assert "ordered steps" not in words()
 
 
