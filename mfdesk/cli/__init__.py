@@ -93,6 +93,12 @@ def _add_method(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--epochs", type=int, metavar="N", help="passes over the ratings (default: by the method)")
     parser.add_argument("--budget", type=float, default=30.0, metavar="SECONDS", help="what gibbs may take for a model")
     parser.add_argument(
+        "--implicit",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="als: learn from which cells were rated and from attributes, too",
+    )
+    parser.add_argument(
         "--ordered",
         action=argparse.BooleanOptionalAction,
         help="gibbs: ratings are steps (default: as predicts better)",

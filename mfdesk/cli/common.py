@@ -36,6 +36,7 @@ def config_of(options: argparse.Namespace, held_out: float) -> Config:
         seed=options.seed,
         held_out=held_out,
         budget=options.budget,
+        implicit=options.implicit,
         ordered=options.ordered,
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from mfdesk.engine.beliefs import DrawnPriors, SidePrior
+from mfdesk.engine.beliefs import DrawnPriors, PulledRidge, SidePrior
 from mfdesk.engine.config import Method
 from mfdesk.engine.drift import Bins, Drift, Seasons, Sittings
 from mfdesk.engine.model import Model
@@ -84,6 +84,10 @@ def _prior_arrays(prior: SidePrior | None) -> dict[str, npt.NDArray[Any]]:
         case Ridge():
             numbers = np.array([prior.strength, prior.power, prior.noise_precision], _DOUBLE)
             return {"kind": _text("ridge"), "numbers": numbers}
+        case PulledRidge():
+            numbers = np.array([prior.strength, prior.power], _DOUBLE)
+            parts = {"mean": prior.mean, "weights": prior.weights, "right": prior.right, "fixed": prior.fixed}
+            return {"kind": _text("pulled"), "numbers": numbers} | parts
         case DrawnPriors():
             return {
                 "kind": _text("drawn"),
@@ -169,7 +173,7 @@ class _Taking:
     def prior(self, side: str, draws: int, shape: tuple[int, int], width: int) -> SidePrior | None:
         """What is remembered of a side, never half of it; ``shape`` counts its rows and the others."""
         rows, others = shape
-        kind = self.word(f"{side}.kind", ("none", "ridge", "drawn"))
+        kind = self.word(f"{side}.kind", ("none", "ridge", "pulled", "drawn"))
         if kind == "none":
             return None
         if kind == "ridge":
@@ -177,10 +181,16 @@ class _Taking:
             self.require(f"{side}.numbers", strength >= 0 and weight > 0)
             return Ridge(strength, power, weight)
         right = self.array(f"{side}.right", _SINGLE, (others, None))
-        precisions = self.array(f"{side}.precisions", _SINGLE, (draws, width, width))
-        self.require(f"{side}.precisions", bool((np.linalg.eigvalsh(precisions.astype(np.float64)) > 0).all()))
         fixed = self.array(f"{side}.fixed", _SINGLE, (None, right.shape[1]))
         self.require(f"{side}.fixed", len(fixed) in (0, rows))
+        if kind == "pulled":
+            strength, power = (float(number) for number in self.array(f"{side}.numbers", _DOUBLE, (2,)))
+            self.require(f"{side}.numbers", strength >= 0)
+            mean = self.array(f"{side}.mean", _SINGLE, (width,))
+            weights = self.array(f"{side}.weights", _SINGLE, (right.shape[1], width))
+            return PulledRidge(strength, power, mean, weights, right, fixed)
+        precisions = self.array(f"{side}.precisions", _SINGLE, (draws, width, width))
+        self.require(f"{side}.precisions", bool((np.linalg.eigvalsh(precisions.astype(np.float64)) > 0).all()))
         return DrawnPriors(
             means=self.array(f"{side}.means", _SINGLE, (draws, width)),
             precisions=precisions,

@@ -16,7 +16,6 @@ from mfdesk.engine.sweep import Side, Workers
 from mfdesk.ratings.arrays import Floats, Singles
 
 _OVERSAMPLING = 16
-_ITERATIONS = 3
 _JITTER = 1e-10
 """Added to the diagonal of a Gram matrix, as a share of its trace, so that its Cholesky factor exists."""
 _STRIP = 1 << 14
@@ -55,9 +54,9 @@ class Basis:
         )
 
 
-def basis_of(rows: Side, columns: Side, rank: int, seed: int, crew: Workers) -> Basis:
+def basis_of(rows: Side, columns: Side, rank: int, seed: int, crew: Workers, iterations: int = 3) -> Basis:
     """The top ``rank`` directions of the mask of ``rows``, all in one go."""
-    growing = grow_basis(rows, columns, rank, seed, crew)
+    growing = grow_basis(rows, columns, rank, seed, crew, iterations)
     try:
         while True:
             next(growing)
@@ -66,7 +65,9 @@ def basis_of(rows: Side, columns: Side, rank: int, seed: int, crew: Workers) -> 
         return basis
 
 
-def grow_basis(rows: Side, columns: Side, rank: int, seed: int, crew: Workers) -> Generator[None, None, Basis]:
+def grow_basis(
+    rows: Side, columns: Side, rank: int, seed: int, crew: Workers, iterations: int = 3
+) -> Generator[None, None, Basis]:
     """The top ``rank`` directions of the mask of ``rows``, by randomised subspace iteration; the mask is never made.
 
     Halko, Martinsson and Tropp (2011), algorithm 4.4: each product with F or its transpose is one sum of gathered
@@ -76,7 +77,7 @@ def grow_basis(rows: Side, columns: Side, rank: int, seed: int, crew: Workers) -
     width = min(rank + _OVERSAMPLING, len(rows.factors), len(columns.factors))
     start = np.random.default_rng(seed).standard_normal((len(columns.factors), width), dtype=np.float32)
     image = scale * rows.sums(_with_zeros(start), crew)
-    for _ in range(_ITERATIONS):
+    for _ in range(iterations):
         yield
         image = _orthonormal(image)
         back = _orthonormal(columns.sums(_with_zeros(scale * image), crew))

@@ -34,5 +34,18 @@ class DrawnPriors:
         return cls(means, precisions, weights, read_only(right), read_only(fixed))
 
 
-SidePrior = Ridge | DrawnPriors
+@dataclass(frozen=True, eq=False)
+class PulledRidge:
+    """A ridge towards mean + (f V + a) weights, with f, V = ``right`` and a of ``fixed`` as in ``DrawnPriors``;
+    ``mean`` (K,), ``weights`` (r, K) float32."""
+
+    strength: float
+    power: float
+    mean: Singles
+    weights: Singles
+    right: Singles
+    fixed: Singles
+
+
+SidePrior = Ridge | PulledRidge | DrawnPriors
 """What is believed of the rows of one side: a ridge for the point methods, drawn priors for a sampler."""

@@ -21,7 +21,8 @@ class Config:
     ``held_out`` is the share of known cells kept aside to measure the error (0 to 0.5; 0: none).
     ``refill`` true: the table is filled by a second model that has seen every known cell; false: by the
     model that was measured. ``threads`` 0: as many as there are cores. ``budget``: how many seconds, on a plain
-    machine, a sampler may learn one model when it chooses its rank and epochs itself. ``ordered``: a sampler takes
+    machine, a sampler may learn one model when it chooses its rank and epochs itself. ``implicit``: ALS learns from
+    which cells were rated, and from attributes, too. ``ordered``: a sampler takes
     ratings on a scale of few steps as steps (true), as plain numbers (false), or as what predicts the held-out cells
     better (None; where none are held out, as plain numbers).
     """
@@ -34,6 +35,7 @@ class Config:
     refill: bool = True
     threads: int = 0
     budget: float = 30.0
+    implicit: bool = True
     ordered: bool | None = None
 
     def __post_init__(self) -> None:

@@ -20,7 +20,7 @@ from typing import Literal
 
 import numpy as np
 
-from mfdesk.engine.beliefs import DrawnPriors, SidePrior
+from mfdesk.engine.beliefs import DrawnPriors, PulledRidge, SidePrior
 from mfdesk.engine.control import RunControl
 from mfdesk.engine.model import Model
 from mfdesk.engine.stack import Cells, Stack
@@ -148,7 +148,7 @@ def _longer(array: Singles, missing: int, axis: int) -> Singles:
 
 def _with_zeros(prior: SidePrior | None, table: Literal["fixed", "right"], missing: int) -> SidePrior | None:
     """The prior after rows were added: nothing is known of them, and to have rated them says nothing yet."""
-    if not isinstance(prior, DrawnPriors) or not missing or not len(getattr(prior, table)):
+    if not isinstance(prior, (DrawnPriors, PulledRidge)) or not missing or not len(getattr(prior, table)):
         return prior
     longer = read_only(_longer(getattr(prior, table), missing, axis=0))
     return replace(prior, fixed=longer) if table == "fixed" else replace(prior, right=longer)

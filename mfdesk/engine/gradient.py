@@ -97,4 +97,5 @@ class GradientDescent:
         To stop after a way of length t is nearly a ridge of 1 / t (Ali, Kolter and Tibshirani 2019).
         """
         way = self.rate * max(self._epoch, 1) / (1 - self.momentum)
-        return self.sides.draws(Ridge(self.decay + 1 / way, power=1.0))
+        ridge = Ridge(self.decay + 1 / way, power=1.0)
+        return self.sides.draws(ridge, ridge)

@@ -11,7 +11,7 @@ from mfdesk.engine.beliefs import SidePrior
 from mfdesk.engine.drift import Drift
 from mfdesk.engine.standard import Standard
 from mfdesk.engine.steps import OrderedSteps
-from mfdesk.engine.sweep import Ridge, Side, Workers
+from mfdesk.engine.sweep import Side, Workers
 from mfdesk.ratings.arrays import Floats, Singles
 from mfdesk.ratings.table import Ratings
 
@@ -69,10 +69,10 @@ class Sides:
         products: Floats = np.einsum("nk,nk->n", x[:, :-1], y[:, :-1], dtype=np.float64)
         return products + x[:, -1] + y[:, -1]
 
-    def draws(self, ridge: Ridge) -> Draws:
+    def draws(self, row_prior: SidePrior, column_prior: SidePrior) -> Draws:
         """The current factors as the only draw of a method that does not know its noise."""
         rows, columns = self.rows.factors[None].copy(), self.columns.factors[None].copy()
-        return Draws(rows, columns, np.array([np.nan]), ridge, ridge)
+        return Draws(rows, columns, np.array([np.nan]), row_prior, column_prior)
 
 
 def sides(ratings: Ratings, standard: Standard, rank: int, seed: int, crew: Workers, spread: float) -> Sides:

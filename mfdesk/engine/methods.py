@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 import numpy as np
 
 from mfdesk.engine import als, gibbs, gradient
 from mfdesk.engine.attributes import encoded
-from mfdesk.engine.basis import Basis, grow_basis, no_basis
+from mfdesk.engine.basis import Basis, basis_of, grow_basis, no_basis
 from mfdesk.engine.budget import plan
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.drift import Effects, bins_of
-from mfdesk.engine.learner import Learner, sides
+from mfdesk.engine.learner import Learner, Sides, sides
 from mfdesk.engine.ordinal import Ordered, levels_of, steps_of
 from mfdesk.engine.priors import RegressionPrior
 from mfdesk.engine.standard import Standard
@@ -50,7 +50,9 @@ def start(config: Config, ratings: Ratings, standard: Standard, crew: Workers, j
             rank = config.rank or int(np.clip(round(np.sqrt(ratings.known) / 20), 4, 32))
             both = sides(ratings, standard, rank, config.seed, crew, als.START_SPREAD)
             path = als.falling() if judged else als.settling(epochs_of(config, ratings, judged))
-            return als.AlternatingLeastSquares(both, path)
+            return als.AlternatingLeastSquares(
+                both, path, _als_bases(both, ratings, config) if config.implicit else None
+            )
         case Method.GRADIENT_DESCENT:
             rank = config.rank or min(10, *ratings.shape)
             both = sides(ratings, standard, rank, config.seed, crew, gradient.START_SPREAD)
@@ -69,6 +71,22 @@ def trial_epochs(config: Config, ratings: Ratings) -> int:
     """For how many epochs both are tried: well into the averages."""
     chosen = plan(config, ratings)
     return chosen.burn_in + (chosen.epochs - chosen.burn_in) // 4
+
+
+def _als_bases(both: Sides, ratings: Ratings, config: Config) -> Callable[[], tuple[Basis, Basis]]:
+    """Coarser ones than those of Gibbs, as ALS is to be fast."""
+    directions = int(np.clip(np.sqrt(ratings.known) / 5, 16, 64))
+
+    def make() -> tuple[Basis, Basis]:
+        rows, columns = both.rows, both.columns
+        row_basis = basis_of(rows, columns, directions, config.seed, both.crew, iterations=1)
+        column_basis = basis_of(columns, rows, directions, config.seed, both.crew, iterations=1)
+        return (
+            row_basis.joined(encoded(ratings.row_attributes, ratings.shape[0])),
+            column_basis.joined(encoded(ratings.column_attributes, ratings.shape[1])),
+        )
+
+    return make
 
 
 def _gibbs(config: Config, ratings: Ratings, standard: Standard, crew: Workers) -> gibbs.Gibbs:

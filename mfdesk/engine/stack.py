@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mfdesk.engine.batches import Group
-from mfdesk.engine.beliefs import DrawnPriors, SidePrior
+from mfdesk.engine.beliefs import DrawnPriors, PulledRidge, SidePrior
 from mfdesk.engine.model import Model
 from mfdesk.engine.ordinal import truncated_moments
 from mfdesk.engine.standard import Standard
@@ -114,6 +114,9 @@ class Stack:
     def prior(self, belief: SidePrior) -> Prior:
         if isinstance(belief, Ridge):
             return belief
+        if isinstance(belief, PulledRidge):
+            pulled = belief.mean + _coordinates(self.cells, belief) @ belief.weights
+            return Ridge(belief.strength, belief.power, means=np.tile(pulled, (len(self.draws), 1)))
         precisions = belief.precisions[self.draws].astype(np.float64)
         roots = np.linalg.cholesky(precisions).transpose(0, 2, 1)
         departures = np.linalg.solve(roots, _signs(self.draws, -1 - np.arange(roots.shape[1]))[:, :, None])[:, :, 0]
@@ -140,7 +143,7 @@ class _Stacked:
         sides += (precisions @ self.means[group.rows][:, :, None])[:, :, 0]
 
 
-def _coordinates(cells: Cells, prior: DrawnPriors) -> Singles:
+def _coordinates(cells: Cells, prior: DrawnPriors | PulledRidge) -> Singles:
     """f V + a of each row (count, r): where it stands by which columns it rated, and by its attributes."""
     sums = np.zeros((cells.count, prior.right.shape[1]), np.float32)
     np.add.at(sums, cells.rows, prior.right[cells.columns])

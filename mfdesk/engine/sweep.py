@@ -88,7 +88,8 @@ class Prior(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Ridge:
-    """The weighted ridge of ALS: precision ``strength * n ** power`` for a row with n ratings, mean 0.
+    """The weighted ridge of ALS: precision ``strength * n ** power`` for a row with n ratings, mean 0 or ``means``
+    (R, K).
 
     Power 1 is Zhou, Wilkinson, Schreiber and Pan (2008), eq. 3; power 0 is the plain ridge.
     """
@@ -96,12 +97,15 @@ class Ridge:
     strength: float
     power: float
     noise_precision: float = 1.0
+    means: Singles | None = None
 
     def add(self, group: Group, grams: Singles, sides: Singles) -> None:
-        del sides
         diagonal = np.einsum("gkk->gk", grams)
-        weights = self.strength * np.maximum(group.counts, 1) ** self.power
-        diagonal += np.maximum(weights, _LEAST_RIDGE)[:, None]
+        weights: Singles = (self.strength * np.maximum(group.counts, 1) ** self.power).astype(np.float32)[:, None]
+        np.maximum(weights, _LEAST_RIDGE, out=weights)
+        diagonal += weights
+        if self.means is not None:
+            sides += weights * self.means[group.rows]
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QSizePolicy, QSpinBox, QWidget
 
@@ -40,14 +42,14 @@ class TrainingForm(QWidget):
 
     def config(self) -> Config:
         """What the fields say now."""
-        return Config(
+        return replace(
+            self._config,
             method=Method(self._method.currentData()),
             rank=self._rank.value() or None,
             epochs=self._epochs.value() or None,
             seed=self._seed.value(),
             held_out=self._held_out_share(),
             refill=self._refill.isChecked(),
-            threads=self._config.threads,
             budget=self._budget_seconds(),
         )
 

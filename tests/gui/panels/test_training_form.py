@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from mfdesk.engine.config import Config, Method
 from mfdesk.gui.panels.training_form import TrainingForm
 
-FIELDS = ("methodBox", "rankBox", "epochsBox", "heldOutBox", "seedBox", "refillBox")
+FIELDS = ("methodBox", "rankBox", "epochsBox", "budgetBox", "heldOutBox", "seedBox", "refillBox")
 
 CONFIGS = st.builds(
     Config,
@@ -24,6 +24,9 @@ CONFIGS = st.builds(
     held_out=st.floats(0, 0.5),
     refill=st.booleans(),
     threads=st.integers(0, 4),
+    budget=st.floats(1, 86_400),
+    implicit=st.booleans(),
+    ordered=st.none() | st.booleans(),
 )
 
 
