@@ -19,6 +19,7 @@ _GOOD_EPOCHS = 110
 _DRAWS_BYTES = 256 * 2**20
 """What the kept draws may take together."""
 _MOST_DRAWS = 125
+_MOST_GATHERED = 1e9
 _RANKS = (2, 3, 4, 6, 8, 10, 12, 14, 16, 20, 24, 32, 40, 48, 64)
 
 
@@ -54,7 +55,8 @@ def _rank(config: Config, ratings: Ratings) -> int:
 
 
 def _directions(known: int) -> int:
-    return int(np.clip(np.sqrt(known) / 5, 16, 256))
+    """More for larger tables, as long as finding them takes seconds: it gathers so many numbers for each rating."""
+    return int(np.clip(np.sqrt(known) / 5, 16, min(256, max(_MOST_GATHERED / known, 16))))
 
 
 def seconds_an_epoch(ratings: Ratings, rank: int) -> float:
