@@ -112,7 +112,7 @@ class Gibbs:
     def _keep(self) -> None:
         for drift in self.drifts:
             drift.keep()
-        if (self.done - self.burn_in - 1) % self.every == 0:
+        if (self.done - self.burn_in - 1) % self.every == 0 and np.isfinite(self.alpha):
             self._kept.append(self._state())
 
     def _state(self) -> _Kept:

@@ -193,13 +193,13 @@ class _Best:
         self._averaging = False
 
     def see(self, report: EpochReport, learner: Learner) -> None:
-        """Notes the epoch; keeps a copy of its state where a later epoch may be worse."""
+        """Notes the epoch; keeps a copy of its state, as a later epoch may be worse, or not finite at all."""
         loss = report.held_out_loss
         if report.averaging and not self._averaging:
             self._averaging, self._bar, self._lowest = True, np.inf, np.inf
-        if loss is None or report.averaging:
+        if report.averaging:
             self.epoch, self.draws = report.epoch, None
-        elif loss < self._lowest:
+        elif loss is None or loss < self._lowest:
             self.epoch, self.draws = report.epoch, learner.draws()
         self._lowest = min(self._lowest, loss or np.inf)
         if loss is None or loss < self._bar * (1 - _CLEARLY_BETTER):

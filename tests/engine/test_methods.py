@@ -1,8 +1,11 @@
 """What each method promises of its own."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
+from mfdesk.engine import als
 from mfdesk.engine.als import AlternatingLeastSquares
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.control import RunControl
@@ -102,3 +105,15 @@ def test_which_cells_a_row_rated_tells_als_what_it_likes() -> None:
         for implicit in (False, True)
     ]
     assert errors[1] < 0.97 * errors[0]
+
+
+def test_a_run_that_diverges_ends_with_the_last_finite_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaking(_epochs: int) -> Callable[[int], Ridge]:
+        return lambda epoch: Ridge(float("nan") if epoch == 4 else 1.5, 0.5)
+
+    monkeypatch.setattr(als, "settling", breaking)
+    ratings = low_rank(30, 20, 2, 0.5)
+    reports, training = drive(train(ratings, Config(Method.ALS, held_out=0.0), RunControl()))
+    assert training.stopped is Stopped.DIVERGED
+    assert len(reports) == training.best_epoch == 3
+    assert np.isfinite(training.model.block(np.arange(30, dtype=np.int32), np.arange(20, dtype=np.int32))[0]).all()
