@@ -163,12 +163,16 @@ class Effects:
         sums = np.bincount(self._of + 1, weights=residuals, minlength=self.bins.count + 1)[1:]
         precisions = noise_precision * self._counts + self._precision
         noise = self._random.standard_normal(self.bins.count) / np.sqrt(precisions)
-        self._effects[:-1] = noise_precision * sums / precisions + noise
+        self.set(noise_precision * sums / precisions + noise)
         squares = float(np.sum(self._effects**2))
         shape, rate = _EFFECT_SHAPE + self.bins.count / 2, _EFFECT_RATE + squares / 2
         self._precision = float(self._random.gamma(shape, 1 / rate))
-        self._offsets = self._effects[self._of]
         residuals -= self._offsets
+
+    def set(self, effects: Floats) -> None:
+        """Takes these effects (bins,) for drawn."""
+        self._effects[:-1] = effects
+        self._offsets = self._effects[self._of]
 
     def level(self, count: int) -> Floats:
         """(count,): the mean effect over the ratings of each row (or column), as last drawn."""

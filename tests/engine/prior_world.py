@@ -78,7 +78,7 @@ def _at_a_draw_from_the_prior(ratings: Ratings, random: np.random.Generator) -> 
         side.factors[:] = _drawn_factors(prior, len(side.factors), random)
     effects = Effects(Sittings.of(ratings, 3600.0), ratings, random)
     effects._precision = random.gamma(1.0, 1 / 0.05)
-    effects._effects[:-1] = random.standard_normal(effects.bins.count) / np.sqrt(effects._precision)
+    effects.set(random.standard_normal(effects.bins.count) / np.sqrt(effects._precision))
     alpha = random.gamma(1.0, 1 / 0.5)
     nothing = np.zeros(ratings.known, np.float32)
     return Gibbs(sides, nothing, [effects], (row_prior, column_prior), random, burn_in=_NEVER, every=1, alpha=alpha)

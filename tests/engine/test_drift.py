@@ -57,8 +57,7 @@ def test_effects_are_drawn_from_the_closed_form() -> None:
     effects = Effects(Sittings.of(ratings, 3600), ratings, np.random.default_rng(0))
     drawn = []
     for _ in range(4000):
-        effects._effects[:] = 0
-        effects._offsets[:] = 0
+        effects.set(np.zeros(2))
         effects._precision = 4.0
         residuals = np.array([1.0, 2.0, 3.0, -1.0])
         effects.draw(residuals, 2.0)
