@@ -7,9 +7,10 @@ import numpy as np
 
 from mfdesk.engine.basis import Basis
 from mfdesk.engine.beliefs import PulledRidge
-from mfdesk.engine.learner import Draws, Sides
+from mfdesk.engine.learner import Draws, Look, Sides
 from mfdesk.engine.sweep import Ridge
 from mfdesk.ratings.arrays import Floats, Singles
+from mfdesk.ratings.example import Example
 from mfdesk.ratings.table import Ratings
 
 START_SPREAD = 0.1
@@ -99,6 +100,9 @@ class AlternatingLeastSquares:
 
     def predict(self, cells: Ratings) -> Floats:
         return self.sides.predict(cells)
+
+    def look(self, example: Example) -> Look:
+        return self.sides.look(example)
 
     def draws(self) -> Draws:
         ridge = self.path(max(self._epoch, 1))

@@ -20,6 +20,7 @@ class RunControl:
         self._going.set()
         self._cancelled = False
         self._finishing = False
+        self._step = threading.Event()
 
     def pause(self) -> None:
         """Holds the job at its next checkpoint; a job that is ending is not held."""
@@ -28,7 +29,19 @@ class RunControl:
 
     def resume(self) -> None:
         """Lets a held job go on."""
+        self._step.clear()
         self._going.set()
+
+    def step(self) -> None:
+        """Lets a held job go on to the end of its next epoch and holds it there."""
+        self._step.set()
+        self._going.set()
+
+    def epoch_ended(self) -> None:
+        """The job says so; one that goes step by step is held at its next checkpoint."""
+        if self._step.is_set():
+            self._step.clear()
+            self.pause()
 
     def finish(self) -> None:
         """Asks the job to end early and keep what it has."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.control import RunControl
-from mfdesk.engine.model import Model
+from mfdesk.engine.judged import predicted_in_pieces
 from mfdesk.engine.report import EpochReport
 from mfdesk.engine.train import Training, train
 from mfdesk.errors import TooFewRatings
@@ -116,7 +116,7 @@ def _evaluate_flags(
 
 def _judge(seen: Ratings, test: Ratings, config: Config, control: RunControl) -> Generator[EpochReport, None, _Errors]:
     training = yield from train(seen, _for_judging(config), control)
-    predicted, spreads = _predict(training.model, test, control)
+    predicted, spreads = predicted_in_pieces(training.model, test, control)
     errors = predicted - test.values
     inside = None if spreads is None else np.abs(errors) <= CENTRAL_90 * spreads
     return _Errors(errors, inside, training)
@@ -127,19 +127,6 @@ def _for_judging(config: Config) -> Config:
     find out when to stop; it then learns again from all of it."""
     finds_its_end = config.method is Method.GRADIENT_DESCENT and config.epochs is None
     return replace(config, held_out=0.1 if finds_its_end else 0.0, refill=True)
-
-
-def _predict(model: Model, test: Ratings, control: RunControl, size: int = 4096) -> tuple[Floats, Floats | None]:
-    """The test cells in pieces, so that cancelling is heeded and the memory stays small."""
-    parts = []
-    for first in range(0, test.known, size):
-        control.checkpoint()
-        piece = np.zeros(test.known, np.bool_)
-        piece[first : first + size] = True
-        parts.append(model.timed_cells(test.take(piece)))
-    values = np.concatenate([part for part, _ in parts])
-    spreads = [spread for _, spread in parts if spread is not None]
-    return values, np.concatenate(spreads) if spreads else None
 
 
 def _summary(judged: list[_Errors]) -> Evaluation:

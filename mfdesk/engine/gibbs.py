@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from mfdesk.engine.beliefs import DrawnPriors
 from mfdesk.engine.drift import Effects, Seasons
-from mfdesk.engine.learner import Draws, Sides
+from mfdesk.engine.learner import Draws, Look, Sides
 from mfdesk.engine.ordinal import Ordered
 from mfdesk.engine.priors import RegressionPrior
 from mfdesk.engine.steps import OrderedSteps
 from mfdesk.ratings.arrays import Floats, Integers, Singles, read_only
+from mfdesk.ratings.example import Example
 from mfdesk.ratings.table import Ratings
 
 START_SPREAD = 0.1
@@ -150,6 +151,11 @@ class Gibbs:
         if self._judged is not cells:
             self._judged, self._judged_bins = cells, [drift.bins.find(cells) for drift in self.drifts]
         return self._judged_bins
+
+    def look(self, example: Example) -> Look:
+        """What was drawn last; the drift in time is left out."""
+        seen = self.sides.look(example)
+        return replace(seen, predicted=self.ordered.standardised(seen.predicted)) if self.ordered else seen
 
     def draws(self) -> Draws:
         """The kept draws; before the burn-in is over, the last draw alone."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from mfdesk.engine.learner import Draws, Sides
+from mfdesk.engine.learner import Draws, Look, Sides
 from mfdesk.engine.sweep import Ridge, Side
 from mfdesk.ratings.arrays import Floats, Singles
+from mfdesk.ratings.example import Example
 from mfdesk.ratings.table import Ratings
 
 START_SPREAD = 0.448
@@ -90,6 +91,9 @@ class GradientDescent:
 
     def predict(self, cells: Ratings) -> Floats:
         return self.sides.predict(cells)
+
+    def look(self, example: Example) -> Look:
+        return self.sides.look(example)
 
     def draws(self) -> Draws:
         """The state, with the ridge that stands for it: ``decay`` a rating, and more the shorter the way was.

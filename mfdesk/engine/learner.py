@@ -12,7 +12,8 @@ from mfdesk.engine.drift import Drift
 from mfdesk.engine.standard import Standard
 from mfdesk.engine.steps import OrderedSteps
 from mfdesk.engine.sweep import Side, Workers
-from mfdesk.ratings.arrays import Floats, Singles
+from mfdesk.ratings.arrays import Floats, Singles, read_only
+from mfdesk.ratings.example import Example
 from mfdesk.ratings.table import Ratings
 
 
@@ -50,8 +51,21 @@ class Learner(Protocol):
         Called once an epoch, with the same cells each time.
         """
 
+    def look(self, example: Example) -> Look:
+        """The present state of one row and a few columns: copies."""
+
     def draws(self) -> Draws:
         """The state to keep: a copy that later epochs do not change."""
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """The present factors and, last, bias of an example's ``row`` (k + 1,) and ``columns`` (m, k + 1), and what they
+    predict (m,), standardised."""
+
+    row: Singles
+    columns: Singles
+    predicted: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +82,12 @@ class Sides:
         x, y = self.rows.factors[cells.rows], self.columns.factors[cells.columns]
         products: Floats = np.einsum("nk,nk->n", x[:, :-1], y[:, :-1], dtype=np.float64)
         return products + x[:, -1] + y[:, -1]
+
+    def look(self, example: Example) -> Look:
+        """The current factors of an example, copied."""
+        row, columns = self.rows.factors[example.row].copy(), self.columns.factors[list(example.columns)]
+        predicted = (columns[:, :-1] @ row[:-1] + columns[:, -1] + row[-1]).astype(np.float64)
+        return Look(read_only(row), read_only(columns), predicted)
 
     def draws(self, row_prior: SidePrior, column_prior: SidePrior) -> Draws:
         """The current factors as the only draw of a method that does not know its noise."""

@@ -10,6 +10,7 @@ import numpy as np
 
 from mfdesk.engine.config import Config
 from mfdesk.engine.control import RunControl
+from mfdesk.engine.judged import Judged, judged
 from mfdesk.engine.learner import Draws, Learner
 from mfdesk.engine.methods import PATIENCE, can_be_ordered, epochs_of, start, trial_epochs
 from mfdesk.engine.model import Model
@@ -18,8 +19,10 @@ from mfdesk.engine.standard import Standard
 from mfdesk.engine.support import ErrorBySupport
 from mfdesk.engine.sweep import Workers, workers
 from mfdesk.engine.trial import Trial
+from mfdesk.engine.watch import Watch
 from mfdesk.errors import TooFewRatings
 from mfdesk.ratings.arrays import Floats, read_only
+from mfdesk.ratings.example import Example, example_of
 from mfdesk.ratings.split import held_out
 from mfdesk.ratings.table import Ratings
 
@@ -36,7 +39,8 @@ class Training:
     if the held-out cells were kept from it. ``held_out_error`` is the root mean squared error, in rating
     units, that the measured model makes on the held-out cells (None: nothing was held out), and
     ``guess_error`` the error that the mean of the known cells makes on the same cells. ``best_epoch`` is the
-    epoch that the measured model stands for. ``stopped`` is why the measuring (or only) stage ended.
+    epoch that the measured model stands for. ``judged`` holds the measured model against the held-out cells one by one
+    (None: nothing was held out). ``stopped`` is why the measuring (or only) stage ended.
     ``epochs`` are all reports in order. ``seconds`` is the time spent learning.
     """
 
@@ -47,9 +51,14 @@ class Training:
     best_epoch: int
     held_out_error: float | None
     guess_error: float | None
-    held_out_cells: int
+    judged: Judged | None
     epochs: tuple[EpochReport, ...]
     seconds: float
+
+    @property
+    def held_out_cells(self) -> int:
+        """How many cells were held out."""
+        return 0 if self.judged is None else len(self.judged.rows)
 
     @property
     def ordered(self) -> bool:
@@ -80,17 +89,17 @@ def train(ratings: Ratings, config: Config, control: RunControl) -> Generator[Ep
     if not aside.any():
         return (yield from _train_on_all(ratings, config, control))
     seen, kept_from_it = ratings.take(~aside), ratings.take(aside)
-    standard = Standard.of(seen.values)
+    standard, example = Standard.of(seen.values), example_of(ratings)
     with workers(config.threads, control) as crew:
         measured = yield from _learn(
-            _Stage(Stage.MEASURING, seen, kept_from_it, config, standard, judged=True), control, crew
+            _Stage(Stage.MEASURING, seen, kept_from_it, config, standard, example, judged=True), control, crew
         )
-        training = _training(config, measured, standard, seen, kept_from_it)
+        training = _training(config, measured, standard, seen, kept_from_it, control)
         if not config.refill or control.finishing:
             return training
         again = replace(config, rank=training.model.rank, epochs=measured.best_epoch, ordered=training.ordered)
         everything = Standard.of(ratings.values)
-        stage = _Stage(Stage.FILLING, ratings, None, again, everything, judged=True)
+        stage = _Stage(Stage.FILLING, ratings, None, again, everything, example, judged=True)
         filled = yield from _learn(stage, control, crew)
     support = training.model.support
     model = _model(config, filled.draws, everything, ratings)
@@ -105,21 +114,23 @@ def train(ratings: Ratings, config: Config, control: RunControl) -> Generator[Ep
 
 def _train_on_all(ratings: Ratings, config: Config, control: RunControl) -> Generator[EpochReport, None, Training]:
     standard = Standard.of(ratings.values)
+    stage = _Stage(Stage.FILLING, ratings, None, config, standard, example_of(ratings), judged=False)
     with workers(config.threads, control) as crew:
-        learned = yield from _learn(_Stage(Stage.FILLING, ratings, None, config, standard, judged=False), control, crew)
-    return _training(config, learned, standard, ratings, None)
+        learned = yield from _learn(stage, control, crew)
+    return _training(config, learned, standard, ratings, None, control)
 
 
 @dataclass(frozen=True, eq=False)
 class _Stage:
-    """One model to learn: from ``seen``, with the error measured on ``aside``; ``judged``: its number of epochs is, or
-    was, found by held-out cells."""
+    """One model to learn: from ``seen``, with the error measured on ``aside``, and ``example`` to be looked at.
+    ``judged``: its number of epochs is, or was, found by held-out cells."""
 
     stage: Stage
     seen: Ratings
     aside: Ratings | None
     config: Config
     standard: Standard
+    example: Example | None
     judged: bool
 
 
@@ -138,19 +149,21 @@ def _learn(stage: _Stage, control: RunControl, crew: Workers) -> Generator[Epoch
     """Runs a learner epoch by epoch until it is done, no longer gets better, or is told to finish."""
     began = time.perf_counter()
     learner = _start(stage, crew)
+    watch = Watch(stage.example, learner, stage.seen, stage.standard) if stage.example else None
     epochs, patience = epochs_of(stage.config, stage.seen, stage.judged), PATIENCE[stage.config.method]
     reports: list[EpochReport] = []
     best = _Best()
     stopped = Stopped.ALL_EPOCHS
     for epoch in range(1, epochs + 1):
         control.checkpoint()
-        report = _epoch(learner, stage, epoch, epochs, began)
+        report = _epoch(learner, stage, epoch, epochs, began, watch)
         if not np.isfinite(report.loss):
             stopped = Stopped.DIVERGED
             break
         reports.append(report)
         best.see(report, learner)
         yield report
+        control.epoch_ended()
         began = time.perf_counter()
         if control.finishing:
             stopped = Stopped.BY_HAND
@@ -161,24 +174,36 @@ def _learn(stage: _Stage, control: RunControl, crew: Workers) -> Generator[Epoch
     return _Learned(best.draws or learner.draws(), tuple(reports), best.epoch, stopped)
 
 
-def _epoch(learner: Learner, stage: _Stage, epoch: int, epochs: int, began: float) -> EpochReport:
+def _epoch(learner: Learner, stage: _Stage, epoch: int, epochs: int, began: float, watch: Watch | None) -> EpochReport:
     """One pass; its seconds count from ``began``, and so the first one's with all that was made ready for it."""
-    unit = stage.standard.deviation**2
-    loss = learner.epoch() * unit
-    held_out_loss = None
+    loss = learner.epoch() * stage.standard.deviation**2
+    held_out_loss, accuracy = None, None
     if stage.aside is not None:
-        predicted = learner.predict(stage.aside)
-        held_out_loss = _mean_square(stage, predicted)
+        held_out_loss, accuracy = _judge(stage, learner.predict(stage.aside))
     seconds = time.perf_counter() - began
-    return EpochReport(stage.stage, epoch, epochs, loss, held_out_loss, learner.averaging, seconds)
+    return EpochReport(
+        stage=stage.stage,
+        epoch=epoch,
+        epochs=epochs,
+        loss=loss,
+        held_out_loss=held_out_loss,
+        averaging=learner.averaging,
+        seconds=seconds,
+        accuracy=accuracy,
+        known=stage.seen.known,
+        glimpse=watch.glimpse(learner) if watch else None,
+    )
 
 
-def _mean_square(stage: _Stage, predicted: Floats) -> float:
-    """The mean squared error (rating units) of standardised predictions of the held-out cells, on the scale."""
+def _judge(stage: _Stage, predicted: Floats) -> tuple[float, float | None]:
+    """How standardised predictions of the held-out cells, brought to the scale, do: the mean squared error (rating
+    units), and the share that is right when rounded to the nearest step."""
     assert stage.aside is not None
-    scale, standard = stage.aside.scale, stage.standard
+    scale, standard, given = stage.aside.scale, stage.standard, stage.aside.values
     inside = np.clip(standard.mean + standard.deviation * predicted, scale.lowest, scale.highest)
-    return float(np.mean((inside - stage.aside.values) ** 2))
+    loss = float(np.mean((inside - given) ** 2))
+    steps, truth = scale.steps(inside), scale.steps(given)
+    return loss, None if steps is None or truth is None else float(np.mean(steps == truth))
 
 
 class _Best:
@@ -206,15 +231,18 @@ class _Best:
             self.clearly_better, self._bar = report.epoch, loss or np.inf
 
 
-def _training(config: Config, learned: _Learned, standard: Standard, seen: Ratings, aside: Ratings | None) -> Training:
+def _training(
+    config: Config, learned: _Learned, standard: Standard, seen: Ratings, aside: Ratings | None, control: RunControl
+) -> Training:
     """The outcome of one stage, as if it were the only one."""
-    guess = None
+    guess, against = None, None
+    model = _model(config, learned.draws, standard, seen)
     if aside is not None:
         guess = float(np.sqrt(np.mean((aside.values - standard.mean) ** 2)))
-    model = _model(config, learned.draws, standard, seen)
-    if aside is not None and not model.knows_noise:
-        errors = model.timed_cells(aside)[0] - aside.values
-        model = replace(model, support=ErrorBySupport.of(seen, aside, errors))
+        against = judged(model, seen, aside, control)
+        if not model.knows_noise:
+            model = replace(model, support=ErrorBySupport.of(seen, aside, against.predicted - against.given))
+            against = judged(model, seen, aside, control)
     at_best = learned.reports[learned.best_epoch - 1] if learned.best_epoch else None
     return Training(
         config=config,
@@ -224,7 +252,7 @@ def _training(config: Config, learned: _Learned, standard: Standard, seen: Ratin
         best_epoch=learned.best_epoch,
         held_out_error=at_best.held_out_error if at_best else None,
         guess_error=guess,
-        held_out_cells=0 if aside is None else aside.known,
+        judged=against,
         epochs=learned.reports,
         seconds=_seconds(learned),
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from mfdesk.engine.learner import Draws, Learner
+from mfdesk.engine.learner import Draws, Learner, Look
 from mfdesk.engine.standard import Standard
 from mfdesk.ratings.arrays import Floats
+from mfdesk.ratings.example import Example
 from mfdesk.ratings.table import Ratings
 
 
@@ -41,6 +42,9 @@ class Trial:
         lowest, highest = ((end - self._standard.mean) / self._standard.deviation for end in _ends(cells))
         truth = self._standard.standardise(cells.values)
         return float(np.mean((np.clip(predicted, lowest, highest) - truth) ** 2))
+
+    def look(self, example: Example) -> Look:
+        return self._learners[0].look(example)
 
     def draws(self) -> Draws:
         return self._learners[0].draws()

@@ -36,10 +36,10 @@ class Asking(QObject):
         dialog.fileSelected.connect(lambda name: self.file_chosen.emit(Path(name)))
         dialog.open()
 
-    def ask_picture(self, data: bytes, suffix: str) -> None:
-        """Where a picture of the plot is to go."""
-        start = str(self._remembered.folder / f"training.{suffix}")
-        dialog = self._file_dialog("Save the picture of the plot", start, f"Pictures (*.{suffix})")
+    def ask_picture(self, data: bytes, suffix: str, name: str) -> None:
+        """Where a picture is to go that is called ``name`` unless the user says otherwise."""
+        start = str(self._remembered.folder / f"{name}.{suffix}")
+        dialog = self._file_dialog("Save the picture", start, f"Pictures (*.{suffix})")
         dialog.setObjectName("pictureFileDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)

@@ -74,6 +74,7 @@ class Jobs(QObject):
         self._run = 0
         self._thread: _JobThread | None = None
         self._delivering = False
+        self._was_paused = False
         self._closed = False
         self._timer = QTimer(self, interval=BATCH_MILLISECONDS)
         self._timer.timeout.connect(self._deliver)
@@ -94,14 +95,19 @@ class Jobs(QObject):
         """What the running job is called, "" when none runs."""
         return self._thread.name if self._thread is not None else ""
 
-    def start(self, job: Job[Result], *, name: str) -> int:
-        """Starts the job and returns the number of its run; raises ``Busy`` while another one runs."""
+    def start(self, job: Job[Result], *, name: str, one_epoch: bool = False) -> int:
+        """Starts the job and returns the number of its run; raises ``Busy`` while another one runs.
+
+        With ``one_epoch`` it is held at the end of its first epoch.
+        """
         if self._thread is not None or self._closed:
             raise Busy(self.name)
         self._run += 1
         self._thread = _JobThread(job, name)
         self._thread.spoke_first.connect(self._deliver)
         self._thread.finished.connect(self._deliver)
+        if one_epoch:
+            self._thread.control.step()
         _running.add(self._thread)
         self._thread.start()
         self._timer.start()
@@ -115,6 +121,10 @@ class Jobs(QObject):
     def resume(self) -> None:
         """Lets a paused job go on."""
         self._ask(RunControl.resume)
+
+    def step(self) -> None:
+        """Lets a paused job go on for one epoch."""
+        self._ask(RunControl.step)
 
     def finish(self) -> None:
         """Asks the job to end early and to keep what it has."""
@@ -143,6 +153,7 @@ class Jobs(QObject):
     def _ask(self, request: Callable[[RunControl], None]) -> None:
         if self._thread is not None:
             request(self._thread.control)
+            self._was_paused = self.paused
             self.state_changed.emit()
 
     @Slot()
@@ -159,6 +170,7 @@ class Jobs(QObject):
         reports = [thread.reports.popleft() for _ in range(len(thread.reports))]
         if reports:
             self._send(reports)
+        self._tell_pause()
         if outcome is not None and self._thread is thread:
             thread.wait()
             _running.discard(thread)
@@ -173,7 +185,14 @@ class Jobs(QObject):
         finally:
             self._delivering = False
 
+    def _tell_pause(self) -> None:
+        """A job that goes step by step holds itself."""
+        if self.paused != self._was_paused:
+            self._was_paused = self.paused
+            self.state_changed.emit()
+
     def _forget(self) -> None:
+        self._was_paused = False
         self._timer.stop()
         self._thread = None
         self.state_changed.emit()

@@ -30,6 +30,12 @@ class Scale:
         steps = (levels - lowest) / step
         return cls(lowest, highest, step if np.allclose(steps, np.round(steps), rtol=0, atol=1e-6) else None)
 
+    def steps(self, values: Floats) -> Longs | None:
+        """(n,): how many steps above the lowest the nearest step to each value is; None where the scale has none."""
+        if self.step is None:
+            return None
+        return np.rint((values - self.lowest) / self.step).astype(np.int64)
+
     @property
     def decimals(self) -> int:
         """How many digits after the point write every step of the scale (0 for whole stars, 1 for half stars)."""

@@ -40,3 +40,20 @@ def test_a_job_that_is_ending_cannot_be_paused() -> None:
     control.finish()
     control.pause()
     assert not control.paused
+
+
+def test_a_step_lets_a_held_job_go_on_for_one_epoch() -> None:
+    control = RunControl()
+    control.pause()
+    control.step()
+    control.checkpoint()
+    control.epoch_ended()
+    assert control.paused
+
+
+def test_a_job_that_is_let_go_runs_past_the_end_of_its_epoch() -> None:
+    control = RunControl()
+    control.step()
+    control.resume()
+    control.epoch_ended()
+    assert not control.paused

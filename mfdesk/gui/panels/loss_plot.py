@@ -11,19 +11,18 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
-    QGuiApplication,
     QImage,
     QMouseEvent,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from mfdesk.engine.report import EpochReport, Stage
 from mfdesk.gui.panels.loss_curve import EpochAxis, HoverLabel, LossCurve, PlainAxis
 from mfdesk.gui.panels.loss_series import LossSeries, epoch_range, error_range
 from mfdesk.gui.panels.parts import named
-from mfdesk.gui.panels.picture import SHARPNESS, Suffix, png_bytes, svg_bytes, view_image
+from mfdesk.gui.panels.picture import SHARPNESS, PictureMenu, Suffix, png_bytes, svg_bytes, view_image
 from mfdesk.gui.theme import LIGHT, Palette
 from mfdesk.ratings.arrays import Floats
 
@@ -40,8 +39,8 @@ class LossScale(StrEnum):
 class LossPlot(pg.PlotWidget):  # type: ignore[misc]
     """Three curves that grow, read by the mouse, saved as a picture by the menu."""
 
-    save_requested = Signal(object, str)
-    """The bytes of a picture that the user wants in a file, and its suffix, "png" or "svg"."""
+    save_requested = Signal(object, str, str)
+    """As that of ``PictureMenu``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -132,7 +131,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
     def picture_bytes(self, suffix: Suffix) -> bytes:
         """The plot as a whole PNG or SVG file."""
         self._stop_reading()
-        return png_bytes(self._image()) if suffix == "png" else svg_bytes(self, self._palette.panel)
+        return png_bytes(self._image()) if suffix == "png" else svg_bytes(self, self._palette.panel, "Error per epoch")
 
     @property
     def hover_text(self) -> str:
@@ -178,18 +177,13 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         item.getAxis("left").setGrid(255)
         item.getAxis("bottom").setHeight(34)
 
-    def _make_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for name, text, slot in (
-            ("savePng", "Save picture as PNG…", self._save_png),
-            ("saveSvg", "Save picture as SVG…", self._save_svg),
-            ("copyPicture", "Copy picture", self._copy),
-            ("resetView", "Reset view", self._reset_view),
-        ):
-            action = menu.addAction(text)
-            action.setObjectName(name)
-            action.triggered.connect(slot)
-        menu.insertSeparator(menu.actions()[-1])
+    def _make_menu(self) -> PictureMenu:
+        menu = PictureMenu("training", self.picture_bytes, self)
+        menu.save_requested.connect(self.save_requested)
+        menu.addSeparator()
+        reset = menu.addAction("Reset view")
+        reset.setObjectName("resetView")
+        reset.triggered.connect(self._reset_view)
         return menu
 
     # drawing
@@ -294,7 +288,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         return QSize(340, 210)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._menu.popup(event.globalPos())
+        self._menu.open_at(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
@@ -327,16 +321,3 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         self._following = True
         self._fit()
         self._draw()
-
-    @Slot()
-    def _save_png(self) -> None:
-        self.save_requested.emit(self.picture_bytes("png"), "png")
-
-    @Slot()
-    def _save_svg(self) -> None:
-        self.save_requested.emit(self.picture_bytes("svg"), "svg")
-
-    @Slot()
-    def _copy(self) -> None:
-        self._stop_reading()
-        QGuiApplication.clipboard().setImage(self._image())

@@ -31,8 +31,8 @@ class TrainingPanel(QWidget):
     """Takes values and shows them; what the user wants leaves it as signals."""
 
     config_changed = Signal()
-    save_requested = Signal(object, str)
-    """The bytes of a picture of the plot, and its suffix, "png" or "svg"."""
+    save_requested = Signal(object, str, str)
+    """As that of ``PictureMenu``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -199,7 +199,7 @@ def test_the_menu_asks_to_save_the_picture(qtbot: QtBot, plot: LossPlot, name: s
     plot.add_reports(measured(1, 3))
     with qtbot.waitSignal(plot.save_requested) as asked:
         plot.findChild(QAction, name).trigger()
-    assert asked.args == [plot.picture_bytes(suffix), suffix]
+    assert asked.args == [plot.picture_bytes(suffix), suffix, "training"]
 
 
 def test_the_menu_copies_the_picture(plot: LossPlot) -> None:

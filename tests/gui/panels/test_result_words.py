@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from mfdesk.engine.config import Config, Method
+from mfdesk.engine.judged import Judged
 from mfdesk.engine.model import Model
 from mfdesk.engine.report import EpochReport, Stage, Stopped
 from mfdesk.engine.steps import OrderedSteps
@@ -18,6 +19,7 @@ from tests.gui.panels.epochs import filled, measured
 
 EMPTY = np.empty((1, 0, 0), np.float32)
 MODEL = Model(Method.ALS, Scale(1, 5), 3, 1, EMPTY, EMPTY, EMPTY[0], EMPTY[0], np.array([np.nan]))
+NONE = np.zeros(2394, np.int32)
 TRAINING = Training(
     config=Config(Method.ALS),
     model=MODEL,
@@ -26,7 +28,7 @@ TRAINING = Training(
     best_epoch=23,
     held_out_error=0.8612,
     guess_error=0.98,
-    held_out_cells=2394,
+    judged=Judged(NONE, NONE, NONE + 3.0, NONE + 3.0, None, NONE, NONE, 3.0),
     epochs=(*measured(1, 31), *filled(1, 23)),
     seconds=1.0,
 )
@@ -57,7 +59,7 @@ def test_ratings_taken_as_ordered_steps_are_told() -> None:
 
 
 def test_without_held_out_cells_no_error_is_claimed() -> None:
-    said = words(held_out_error=None, guess_error=None, held_out_cells=0, epochs=tuple(filled(1, 5)), best_epoch=5)
+    said = words(held_out_error=None, guess_error=None, judged=None, epochs=tuple(filled(1, 5)), best_epoch=5)
     assert said.startswith("No cell was held out")
     assert "off by" not in said
 
