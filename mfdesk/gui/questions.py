@@ -1,4 +1,4 @@
-"""Small questions to the core that take longer than a blink: the newest one counts, older ones are dropped."""
+"""Small questions to the core that take longer than a blink, asked beside whatever long job runs."""
 
 from __future__ import annotations
 
@@ -13,53 +13,58 @@ from mfdesk.gui.jobs import Done, Failed, Job, Jobs, Outcome
 
 @dataclass(frozen=True, eq=False)
 class _Question:
+    topic: str
     job: Job[Any]
     answered: Callable[[Any], None]
 
 
 class Questions(QObject):
-    """Asks one question at a time on a thread of its own, beside whatever long job runs."""
+    """Asks one question at a time on a thread of its own. Of each topic only the newest counts."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = Jobs(self)
         self._asked: _Question | None = None
-        self._next: _Question | None = None
+        self._waiting: dict[str, _Question] = {}
+        self._closed = False
         self._jobs.ended.connect(self._on_ended)
 
     @property
     def busy(self) -> bool:
         return self._asked is not None
 
-    def ask(self, job: Job[Any], answered: Callable[[Any], None]) -> None:
-        """Hands the answer to ``answered``, unless a newer question is asked before it is there."""
-        self._next = _Question(job, answered)
-        if self._asked:
-            self._jobs.cancel()
-        else:
+    def ask(self, topic: str, job: Job[Any], answered: Callable[[Any], None]) -> None:
+        """Hands the answer to ``answered``, unless the topic is asked about again, or dropped, before it is there."""
+        self.drop(topic)
+        self._waiting[topic] = _Question(topic, job, answered)
+        if self._asked is None:
             self._begin()
 
-    def drop(self) -> None:
-        """Nobody waits for the answer any more."""
-        self._next = None
-        self._jobs.cancel()
+    def drop(self, topic: str) -> None:
+        """Nobody waits for this answer any more."""
+        self._waiting.pop(topic, None)
+        if self._asked and self._asked.topic == topic:
+            self._asked = _Question("", self._asked.job, lambda _result: None)
+            self._jobs.cancel()
 
     def shutdown(self) -> bool:
         """As ``Jobs.shutdown``."""
-        self._next = None
+        self._closed = True
+        self._waiting.clear()
         return self._jobs.shutdown()
 
     def _begin(self) -> None:
-        self._asked, self._next = self._next, None
-        if self._asked:
+        if self._waiting and not self._closed:
+            self._asked = self._waiting.pop(next(iter(self._waiting)))
             self._jobs.start(self._asked.job, name="answer a question")
 
     def _on_ended(self, _run: int, outcome: Outcome) -> None:
         asked, self._asked = self._asked, None
-        stale = self._next is not None
-        if stale:
-            self._begin()
-        elif isinstance(outcome, Done) and asked:
-            asked.answered(outcome.result)
-        if isinstance(outcome, Failed):
-            raise outcome.error
+        try:
+            if asked and isinstance(outcome, Done) and not self._closed:
+                asked.answered(outcome.result)
+            if isinstance(outcome, Failed):
+                raise outcome.error
+        finally:
+            if self._asked is None:
+                self._begin()

@@ -1,0 +1,137 @@
+"""The pages around the table: docks that share tabs on the right, and the pipeline along the bottom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QTabWidget, QToolButton, QWidget
+
+from mfdesk.gui.resources import icon
+from mfdesk.gui.theme import Palette
+
+RIGHT_WIDTH, RIGHT_LEAST = 390, 340
+BOTTOM_HEIGHT = 170
+_SIDES = Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea
+_ANYWHERE = _SIDES | Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea
+
+
+class DockTitle(QWidget):
+    """What a page is for, in a dim sentence, with a button that floats it and one that closes it."""
+
+    def __init__(self, dock: QDockWidget, sentence: str) -> None:
+        super().__init__(dock)
+        self._sentence = QLabel(sentence)
+        self._sentence.setProperty("dim", True)
+        self._float = self._button("Let this page float, or put it back", f"{dock.objectName()}Float")
+        self._close = self._button("Close this page; the View menu opens it again", f"{dock.objectName()}Close")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 8, 2)
+        row.setSpacing(4)
+        row.addWidget(self._sentence, 1)
+        row.addWidget(self._float)
+        row.addWidget(self._close)
+        self._float.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))
+        self._close.clicked.connect(lambda: dock.close())
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        self._float.setIcon(icon("float", palette, palette.dim))
+        self._close.setIcon(icon("close", palette, palette.dim))
+
+    def _button(self, tip: str, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setProperty("small", True)
+        return button
+
+
+class Docks(QObject):
+    """Builds the docks of a window; each is switched on and off by an action of the View menu.
+
+    The action of a page that lies behind another one brings it to the front; only that of a page in front closes it.
+    """
+
+    shown = Signal(str, bool)
+    """The name of a page, and whether a person can see it now."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._docks: dict[str, QDockWidget] = {}
+        self._titles: list[DockTitle] = []
+        window.setTabPosition(_SIDES, QTabWidget.TabPosition.North)
+        window.setDocumentMode(True)
+        window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+
+    def add(self, name: str, title: str, sentence: str, page: QWidget, action: QAction) -> None:
+        """A page on the right, behind those that are there already."""
+        dock = self._dock(name, title, sentence, page, action, _SIDES)
+        dock.setMinimumWidth(RIGHT_LEAST)
+        others = [one for one in self._docks.values() if one.allowedAreas() == _SIDES and one is not dock]
+        self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        if others:
+            self._window.tabifyDockWidget(others[-1], dock)
+            others[0].raise_()
+        self._window.resizeDocks([dock], [RIGHT_WIDTH], Qt.Orientation.Horizontal)
+
+    def add_below(self, name: str, title: str, sentence: str, page: QWidget, action: QAction) -> None:
+        """A page along the bottom."""
+        dock = self._dock(name, title, sentence, page, action, _ANYWHERE)
+        self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+        self._window.resizeDocks([dock], [BOTTOM_HEIGHT], Qt.Orientation.Vertical)
+
+    def __getitem__(self, name: str) -> QDockWidget:
+        return self._docks[name]
+
+    def bring(self, name: str) -> None:
+        """Shows the page in front of those it shares its place with."""
+        self._docks[name].show()
+        self._docks[name].raise_()
+
+    def bring_holder(self, widget: QWidget) -> None:
+        """Shows the page that holds this widget, if one does."""
+        for name, dock in self._docks.items():
+            if dock is widget or dock.isAncestorOf(widget):
+                self.bring(name)
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        for title in self._titles:
+            title.set_palette_colours(palette)
+
+    def _dock(
+        self, name: str, title: str, sentence: str, page: QWidget, action: QAction, areas: Qt.DockWidgetArea
+    ) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(f"{name}Dock")
+        dock.setAllowedAreas(areas)
+        dock.setWidget(page)
+        bar = DockTitle(dock, sentence)
+        dock.setTitleBarWidget(bar)
+        self._titles.append(bar)
+        self._docks[name] = dock
+        action.triggered.connect(lambda: self._toggle(name))
+        dock.visibilityChanged.connect(lambda visible: self._visibility_changed(name, action, visible))
+        return dock
+
+    def _toggle(self, name: str) -> None:
+        dock = self._docks[name]
+        if self._in_front(dock):
+            dock.close()
+        else:
+            self.bring(name)
+        self._sync(name)
+
+    def _in_front(self, dock: QDockWidget) -> bool:
+        """A tabbed dock behind another is not hidden, but nothing of it can be seen."""
+        return not dock.isHidden() and not dock.visibleRegion().isEmpty()
+
+    def _visibility_changed(self, name: str, action: QAction, visible: bool) -> None:
+        action.setChecked(not self._docks[name].isHidden())
+        self.shown.emit(name, visible)
+
+    def _sync(self, name: str) -> None:
+        """A click has flipped the check mark; what counts is whether the page is open."""
+        action = self._window.findChild(QAction, f"view.{name}")
+        if action is not None:
+            action.setChecked(not self._docks[name].isHidden())
