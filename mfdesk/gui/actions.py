@@ -24,6 +24,8 @@ class Need(Flag):
     """A long job of any kind runs."""
     TRAINING = auto()
     """The job that runs is a training."""
+    STEP = auto()
+    """A training can go on by one epoch: none has begun, or it is held."""
 
 
 class Menu(Enum):
@@ -102,17 +104,65 @@ COMMANDS = (
         starts_section=True,
     ),
     Command(
+        "model.one_epoch",
+        "One &epoch",
+        Menu.MODEL,
+        "Learn for one epoch and hold there; press again for the next",
+        Need.RATINGS | Need.STEP,
+        "F8",
+    ),
+    Command(
         "model.stop", "&Stop", Menu.MODEL, "End the training and keep what it has learned", Need.TRAINING, "F7", "stop"
     ),
     Command(
         "model.cancel", "&Cancel", Menu.MODEL, "End what is running and drop its result", Need.JOB, "Esc", "cancel"
     ),
     Command(
+        "model.search",
+        "&Find the best settings…",
+        Menu.MODEL,
+        "Try methods and ranks against each other on held-out cells",
+        Need.RATINGS,
+        starts_section=True,
+    ),
+    Command(
         "view.training",
-        "&Training panel",
+        "&Training",
         Menu.VIEW,
         "Show or hide the settings, the plot and the epochs",
         shortcut="Ctrl+T",
+        checkable=True,
+    ),
+    Command(
+        "view.prediction",
+        "&Prediction",
+        Menu.VIEW,
+        "Show or hide how one prediction comes about",
+        shortcut="Alt+2",
+        checkable=True,
+    ),
+    Command(
+        "view.patterns",
+        "&Hidden patterns",
+        Menu.VIEW,
+        "Show or hide the map of what the model has learned",
+        shortcut="Alt+3",
+        checkable=True,
+    ),
+    Command(
+        "view.quality",
+        "&Quality",
+        Menu.VIEW,
+        "Show or hide how good the predictions are",
+        shortcut="Alt+4",
+        checkable=True,
+    ),
+    Command(
+        "view.pipeline",
+        "The &five stages",
+        Menu.VIEW,
+        "Show or hide the five stages of a training along the bottom",
+        shortcut="Alt+5",
         checkable=True,
     ),
     Command(
@@ -126,6 +176,7 @@ COMMANDS = (
     ),
     Command("view.light", "&Light", Menu.VIEW, "Dark on light", checkable=True, group="theme"),
     Command("view.dark", "&Dark", Menu.VIEW, "Light on dark", checkable=True, group="theme"),
+    Command("help.learn", "&Learn…", Menu.HELP, "How it works: the idea, a tour of the window, a quiz", shortcut="F1"),
     Command("help.about", "&About mfdesk", Menu.HELP, "Version, licence and sources"),
 )
 
@@ -141,6 +192,7 @@ class State:
     model: bool = False
     job: bool = False
     training: bool = False
+    paused: bool = False
 
     @property
     def met(self) -> Need:
@@ -152,6 +204,7 @@ class State:
             (not self.job, Need.IDLE),
             (self.job, Need.JOB),
             (self.training, Need.TRAINING),
+            (not self.job or (self.training and self.paused), Need.STEP),
         ):
             met |= need if there else Need.NOTHING
         return met

@@ -94,6 +94,7 @@ class Controller(QObject):
             model=project is not None and project.training is not None,
             job=task is not None,
             training=task is not None and task.is_training,
+            paused=self.jobs.paused,
         )
 
     # opening
@@ -118,7 +119,8 @@ class Controller(QObject):
 
     # training
 
-    def train(self) -> None:
+    def train(self, one_epoch: bool = False) -> None:
+        """Starts a training; with ``one_epoch`` it is held at the end of its first epoch."""
         project = self.document.project
         if project is None or self._task:
             return
@@ -132,8 +134,23 @@ class Controller(QObject):
             done=self._trained,
             dropped=lambda words: self.training_ended.emit(None, words),
             is_training=True,
+            one_epoch=one_epoch,
         )
         self.stood.emit(Standing("Starting"))
+
+    def one_epoch(self) -> None:
+        """Starts a training, or lets one that is held go on, for one epoch."""
+        if self._task is None:
+            self.train(one_epoch=True)
+        elif self.state.training and self.jobs.paused:
+            self.jobs.step()
+
+    def run(self) -> None:
+        """Starts a training, or lets one that is held go on."""
+        if self._task is None:
+            self.train()
+        elif self.state.training:
+            self.pause(False)
 
     def pause(self, paused: bool) -> None:
         """Holds the training, or lets it go on."""
@@ -141,7 +158,6 @@ class Controller(QObject):
             self.jobs.pause()
         else:
             self.jobs.resume()
-        self.stood.emit(self._training_standing())
 
     def stop(self) -> None:
         """Ends the training early and keeps what it has learned."""
@@ -237,6 +253,7 @@ class Controller(QObject):
     def _connect_jobs(self) -> None:
         self.jobs.reported.connect(self._on_reported)
         self.jobs.ended.connect(self._on_ended)
+        self.jobs.state_changed.connect(self._on_job_state)
 
     def _when_free(self, following: Callable[[], None]) -> None:
         """At once if nothing runs; an opening gives way by itself, before anything else the user is asked."""
@@ -254,16 +271,23 @@ class Controller(QObject):
         done: Callable[[object], None],
         dropped: Callable[[str], None] = lambda _words: None,
         is_training: bool = False,
+        one_epoch: bool = False,
     ) -> None:
         if self._closed:
             return
-        run = self.jobs.start(job, name=name)
+        run = self.jobs.start(job, name=name, one_epoch=one_epoch)
         self._task = _Task(run, name, reported, done, dropped, is_training)
         self.state_changed.emit(self.state)
 
     def _on_reported(self, run: int, reports: list[Report]) -> None:
         if self._task and run == self._task.run and not self._closed:
             self._task.reported(reports)
+
+    def _on_job_state(self) -> None:
+        """A job that goes epoch by epoch holds itself."""
+        if self._task and self._task.is_training and self.jobs.busy:
+            self.state_changed.emit(self.state)
+            self.stood.emit(self._training_standing())
 
     def _on_ended(self, run: int, outcome: Outcome) -> None:
         """The task is cleared first, so that whoever hears of the end finds the window idle."""

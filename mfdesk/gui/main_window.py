@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QDockWidget,
     QMainWindow,
     QMenu,
     QStackedWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from mfdesk.gui.actions import COMMANDS, Actions, Menu, State
 from mfdesk.gui.asking import Asking
 from mfdesk.gui.controller import UNIT, Controller, Standing, too_many_to_copy
+from mfdesk.gui.docks import Docks
 from mfdesk.gui.document import Aspect
 from mfdesk.gui.messages import Message, MessageBar, Severity
 from mfdesk.gui.panels.drop_shade import DropShade
@@ -34,7 +34,6 @@ from mfdesk.gui.words import origin, shape, share_known
 
 MESSAGE_MILLISECONDS = 10_000
 """How long a message that asks for nothing stays."""
-DOCK_WIDTH, DOCK_LEAST = 390, 340
 
 
 class MainWindow(QMainWindow):
@@ -77,18 +76,16 @@ class MainWindow(QMainWindow):
         column.addWidget(self._pages, 1)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
-        self.dock = self._build_dock()
+        self.docks = Docks(self)
+        self._build_docks()
         self._shade = DropShade(self)
 
-    def _build_dock(self) -> QDockWidget:
-        dock = QDockWidget("Training", self)
-        dock.setObjectName("trainingDock")
-        dock.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
-        dock.setWidget(self.training)
-        dock.setMinimumWidth(DOCK_LEAST)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        self.resizeDocks([dock], [DOCK_WIDTH], Qt.Orientation.Horizontal)
-        return dock
+    def _build_docks(self) -> None:
+        action = self.actions_table
+        for name, title, sentence, page in (
+            ("training", "Training", "How it learns, and what came of it", self.training),
+        ):
+            self.docks.add(name, title, sentence, page, action[f"view.{name}"])
 
     def _build_menus(self) -> None:
         """Straight from the table of commands; an action with a submenu opens it."""
@@ -129,8 +126,6 @@ class MainWindow(QMainWindow):
         for command_id, method in self._plain_commands().items():
             self.actions_table[command_id].triggered.connect(method)
         self.actions_table["model.pause"].triggered.connect(self.controller.pause)
-        self.actions_table["view.training"].triggered.connect(self._show_training)
-        self.dock.visibilityChanged.connect(self._dock_shown)
         self.actions_table[f"view.{self._theme.choice}"].setChecked(True)
 
     def _plain_commands(self) -> dict[str, Callable[[], None]]:
@@ -219,13 +214,6 @@ class MainWindow(QMainWindow):
     def _take_config(self) -> None:
         self.controller.document.set_config(self.training.config())
 
-    def _show_training(self, shown: bool) -> None:
-        self.dock.setVisible(shown)
-
-    def _dock_shown(self, _visible: bool) -> None:
-        """A tabbed dock is hidden behind another without being closed, so its own word counts."""
-        self.actions_table["view.training"].setChecked(not self.dock.isHidden())
-
     def _choose_theme(self, choice: str) -> None:
         self._remembered.theme = choice
         self._theme.set_choice(choice)
@@ -239,6 +227,7 @@ class MainWindow(QMainWindow):
             self.training,
             self.status,
             self._shade,
+            self.docks,
         ):
             part.set_palette_colours(palette)
 

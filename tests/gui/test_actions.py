@@ -14,26 +14,35 @@ ALWAYS = {
     "file.open_sample.movie-night",
     "file.quit",
     "view.training",
+    "view.prediction",
+    "view.patterns",
+    "view.quality",
+    "view.pipeline",
     "view.system",
     "view.light",
     "view.dark",
+    "help.learn",
     "help.about",
 }
 STATES = {
     "nothing open": (State(), set()),
     "opening the first table": (State(job=True), {"model.cancel"}),
-    "a table open": (State(ratings=True), {"model.train"}),
-    "opening another table": (State(ratings=True, job=True), {"model.cancel"}),
+    "a table open": (State(ratings=True), {"model.train", "model.one_epoch", "model.search"}),
+    "opening another table": (State(ratings=True, job=True), {"model.cancel", "model.search"}),
     "training for the first time": (
         State(ratings=True, job=True, training=True),
-        {"model.pause", "model.stop", "model.cancel"},
+        {"model.pause", "model.stop", "model.cancel", "model.search"},
     ),
-    "filled": (State(ratings=True, model=True), {"model.train", "file.export"}),
+    "held after an epoch": (
+        State(ratings=True, job=True, training=True, paused=True),
+        {"model.pause", "model.stop", "model.cancel", "model.search", "model.one_epoch"},
+    ),
+    "filled": (State(ratings=True, model=True), {"model.train", "model.one_epoch", "model.search", "file.export"}),
     "training again": (
         State(ratings=True, model=True, job=True, training=True),
-        {"model.pause", "model.stop", "model.cancel"},
+        {"model.pause", "model.stop", "model.cancel", "model.search"},
     ),
-    "exporting": (State(ratings=True, model=True, job=True), {"model.cancel"}),
+    "exporting": (State(ratings=True, model=True, job=True), {"model.cancel", "model.search"}),
 }
 
 

@@ -42,7 +42,7 @@ def test_size_and_hidden_panel_are_the_same_at_the_next_start(
     qtbot.addWidget(again)
     again.show()
     assert again.height() == 620
-    assert not again.dock.isVisible()
+    assert not again.docks["training"].isVisible()
     assert not again.actions_table["view.training"].isChecked()
 
 
