@@ -216,7 +216,7 @@ class _Stacked:
 
     @property
     def pieces(self) -> int:
-        return -(-self.factors.shape[1] // _AT_ONCE)
+        return -(-int(self.factors.shape[1]) // _AT_ONCE)
 
     def centre(self, steps: _Steps) -> Generator[Progress, None, None]:
         """Finds the mean of each column."""
