@@ -121,13 +121,14 @@ def explain(
     rows, columns = np.array([row], np.int32), np.array([column], np.int32)
     values, spreads = model.block(rows, columns)
     value, spread = float(values[0, 0]), None if spreads is None else float(spreads[0, 0])
+    chances = model.block_chances(rows, columns)[0] if model.steps else None
     given, held_out = _given(ratings, row, column), _unseen(judged, row, column)
     return Explanation(
         row=row,
         column=column,
         scale=model.scale,
         value=value,
-        terms=tuple(_terms(model, axes, rows, columns)),
+        terms=tuple(_terms(model, axes, rows, columns, chances)),
         spread=spread,
         interval=None if spread is None else _interval(model.scale, value, spread),
         posterior=model.knows_noise,
@@ -136,12 +137,12 @@ def explain(
         unseen_value=held_out,
         row_count=int(ratings.row_starts[row + 1] - ratings.row_starts[row]),
         column_count=int(ratings.column_counts[column]),
-        chances=_chances(model, rows, columns),
+        chances=_named(model, chances),
     )
 
 
-def _terms(model: Model, axes: Axes, rows: Integers, columns: Integers) -> Iterator[Term]:
-    """The terms of the cell at the only one of the rows and of the columns, in order."""
+def _terms(model: Model, axes: Axes, rows: Integers, columns: Integers, chances: Floats | None) -> Iterator[Term]:
+    """The terms, in order, of the cell at the only one of the rows and of the columns; its ``chances`` (1, L)."""
     plain = [
         Term(TermKind.MEAN, axes.mean),
         Term(TermKind.ROW_LEVEL, float(axes.row_levels(model, rows)[0])),
@@ -152,8 +153,9 @@ def _terms(model: Model, axes: Axes, rows: Integers, columns: Integers) -> Itera
     line = _line(model, rows, columns)
     if not axes.exact:
         yield Term(TermKind.REST, line - math.fsum(term.amount for term in plain))
-    value = _on_steps(model, rows, columns) if model.steps else line
-    if model.steps:
+    value = line
+    if model.steps and chances is not None:
+        value = float(model.steps.summary(chances)[0][0])
         yield Term(TermKind.BEND, value - line)
     inside = min(max(value, model.scale.lowest), model.scale.highest)
     if inside != value:
@@ -179,17 +181,10 @@ def _line(model: Model, rows: Integers, columns: Integers) -> float:
     return float(model.mean + model.deviation * products.mean())
 
 
-def _on_steps(model: Model, rows: Integers, columns: Integers) -> float:
-    assert model.steps is not None
-    means, _ = model.steps.summary(model.block_chances(rows, columns)[0])
-    return float(means[0])
-
-
-def _chances(model: Model, rows: Integers, columns: Integers) -> tuple[Chance, ...]:
-    if model.steps is None:
+def _named(model: Model, chances: Floats | None) -> tuple[Chance, ...]:
+    if model.steps is None or chances is None:
         return ()
-    found: Floats = model.block_chances(rows, columns)[0, 0]
-    return tuple(Chance(*each) for each in zip(model.steps.levels.tolist(), found.tolist(), strict=True))
+    return tuple(Chance(*each) for each in zip(model.steps.levels.tolist(), chances[0].tolist(), strict=True))
 
 
 def _interval(scale: Scale, value: float, spread: float) -> tuple[float, float]:
