@@ -111,6 +111,15 @@ class TooFewRatings(UserError):
 
 
 @dataclass(eq=False)
+class TooFewForFolds(UserError):
+    """Cross-validation in so many folds needs more known cells than there are."""
+
+    known: int
+    folds: int
+    needed: int
+
+
+@dataclass(eq=False)
 class BadSetting(UserError):
     """A setting outside what the method can use."""
 

@@ -115,6 +115,15 @@ def _(error: errors.TooFewRatings) -> str:
 
 
 @sentence.register
+def _(error: errors.TooFewForFolds) -> str:
+    known = "one is" if error.known == 1 else f"{error.known} are" if error.known else "none is"
+    return (
+        f"Cross-validation in {error.folds} folds needs at least {error.needed} known ratings and {known} known; "
+        "choose fewer folds or add ratings."
+    )
+
+
+@sentence.register
 def _(error: errors.BadSetting) -> str:
     name = error.name.replace("_", " ")
     return f"The {name} {error.value} is outside {error.lowest} to {error.highest}; choose one within."

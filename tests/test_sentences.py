@@ -20,6 +20,7 @@ ONE_OF_EACH: list[UserError] = [
     errors.NoRatings(PATH, PLACE),
     errors.NoNamesShared(PATH),
     errors.TooFewRatings(1, 2),
+    errors.TooFewForFolds(3, 5, 10),
     errors.BadSetting("rank", 0, 1, 500),
     errors.NotWritten(PATH, "No space left on device", disk_full=True),
     errors.NotWritten(PATH, "Permission denied"),

@@ -7,7 +7,7 @@ import time
 from collections.abc import Generator
 from typing import TypeVar
 
-from mfdesk.engine.report import EpochReport, Report
+from mfdesk.engine.report import EpochReport, Progress, Report
 
 _Result = TypeVar("_Result")
 
@@ -44,8 +44,10 @@ class _Line:
         if isinstance(report, EpochReport):
             error = report.held_out_error or report.error
             text = f"epoch {report.epoch} of {report.epochs}, {report.stage.value}, error {error:.4f}"
-        else:
+        elif isinstance(report, Progress):
             text = f"{100 * report.done // report.total} %" if report.total else f"{report.done:,}"
+        else:
+            text = f"candidate {report.candidate + 1}, epoch {report.epoch} of {report.epochs}"
         print(f"\r\033[K{self._title}: {text}", end="", file=sys.stderr, flush=True)
 
     def clear(self) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mfdesk.engine.search_report import SearchReport
 from mfdesk.ratings.arrays import Floats, Singles
 
 
@@ -79,7 +80,7 @@ class EpochReport:
         return None if self.held_out_loss is None else float(self.held_out_loss**0.5)
 
 
-Report = Progress | EpochReport
+Report = Progress | EpochReport | SearchReport
 
 
 class Stopped(StrEnum):

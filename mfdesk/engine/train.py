@@ -21,7 +21,7 @@ from mfdesk.engine.sweep import Workers, workers
 from mfdesk.engine.trial import Trial
 from mfdesk.engine.watch import Watch
 from mfdesk.errors import TooFewRatings
-from mfdesk.ratings.arrays import Floats, read_only
+from mfdesk.ratings.arrays import Flags, Floats, read_only
 from mfdesk.ratings.example import Example, example_of
 from mfdesk.ratings.split import held_out
 from mfdesk.ratings.table import Ratings
@@ -76,8 +76,12 @@ class _Learned:
     stopped: Stopped
 
 
-def train(ratings: Ratings, config: Config, control: RunControl) -> Generator[EpochReport, None, Training]:
+def train(
+    ratings: Ratings, config: Config, control: RunControl, aside: Flags | None = None
+) -> Generator[EpochReport, None, Training]:
     """Learns a model of the ratings, one report an epoch; heeds ``control`` at least every 50 ms.
+
+    ``aside`` (n,) flags the known cells to hold out; None: a share of them drawn at random, as the config says.
 
     First a model that does not see the held-out cells measures the error and finds the best epoch; then, if
     the config says so, a second model learns from every known cell for as many epochs and fills the table.
@@ -85,7 +89,7 @@ def train(ratings: Ratings, config: Config, control: RunControl) -> Generator[Ep
     """
     if ratings.known < _FEWEST_RATINGS:
         raise TooFewRatings(ratings.known, _FEWEST_RATINGS)
-    aside = held_out(ratings, config.held_out, config.seed)
+    aside = held_out(ratings, config.held_out, config.seed) if aside is None else aside
     if not aside.any():
         return (yield from _train_on_all(ratings, config, control))
     seen, kept_from_it = ratings.take(~aside), ratings.take(aside)
