@@ -165,6 +165,38 @@ class NameUnknown(UserError):
 
 
 @dataclass(eq=False)
+class RatingOffScale(UserError):
+    """A rating beyond the ends of the scale or between its steps (``step`` None: it has none)."""
+
+    value: float
+    lowest: float
+    highest: float
+    step: float | None
+
+
+@dataclass(eq=False)
+class RatingNotFinite(UserError):
+    """A rating that is infinite or too large to be a number here."""
+
+
+@dataclass(eq=False)
+class NameTaken(UserError):
+    """Another ``kind`` of thing (a row, a column, or what the file calls them) has this name; ``dropped``: one that was
+    dropped and may come back."""
+
+    kind: str
+    name: str
+    dropped: bool = False
+
+
+@dataclass(eq=False)
+class NameEmpty(UserError):
+    """A ``kind`` of thing (a row, a column, or what the file calls them) without a name."""
+
+    kind: str
+
+
+@dataclass(eq=False)
 class OutOfMemory(UserError):
     """The job needs more memory than the machine gives."""
 

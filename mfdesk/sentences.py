@@ -165,5 +165,29 @@ def _(error: errors.NameUnknown) -> str:
 
 
 @sentence.register
+def _(error: errors.RatingOffScale) -> str:
+    steps = "" if error.step is None else f" in steps of {error.step:g}"
+    return f"The rating {error.value:g} is not on the scale of {error.lowest:g} to {error.highest:g}{steps}; choose another."
+
+
+@sentence.register
+def _(error: errors.RatingNotFinite) -> str:
+    del error
+    return "A rating must be a finite number; type one, or clear the cell."
+
+
+@sentence.register
+def _(error: errors.NameTaken) -> str:
+    way_out = f"bring that {error.kind} back, or choose another name" if error.dropped else "choose another name"
+    which = f"A dropped {error.kind}" if error.dropped else f"Another {error.kind}"
+    return f"{which} is called “{brief(error.name)}”; {way_out}."
+
+
+@sentence.register
+def _(error: errors.NameEmpty) -> str:
+    return f"Each {error.kind} needs a name; type one."
+
+
+@sentence.register
 def _(error: errors.OutOfMemory) -> str:
     return f"There is not enough memory to {error.job}; close other programs or use a smaller table or rank."

@@ -1,0 +1,294 @@
+"""A table of ratings as it was opened, and what was changed by hand since, without a copy of all the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+
+from mfdesk.ratings.arrays import Flags, Floats, Integers, Longs, read_only
+from mfdesk.ratings.changed_labels import ChangedLabels
+from mfdesk.ratings.indexed import Indexed
+from mfdesk.ratings.merged import merged, without
+from mfdesk.ratings.overlay import Overlay, columns_of, holds, keys_of, rows_of
+from mfdesk.ratings.side import Side
+from mfdesk.ratings.table import Attribute, Ratings, Scale
+
+_NONE = read_only(np.empty(0, np.int32))
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """Some n given cells: ``rows`` and ``columns`` (n,) int32, positions or places as said, ``values`` (n,)."""
+
+    rows: Integers
+    columns: Integers
+    values: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Unseen:
+    """What a table has that an earlier state of it had not: the ``keys`` of the cells whose rating is another, and the
+    positions, rising, of the ``rows`` and ``columns`` that have one more, one less or another rating, or are new."""
+
+    keys: Longs
+    rows: Integers
+    columns: Integers
+
+    def __bool__(self) -> bool:
+        return bool(len(self.rows) or len(self.columns))
+
+    @property
+    def cells(self) -> tuple[Integers, Integers]:
+        """The rows and columns (n,) of the cells whose rating is another."""
+        return rows_of(self.keys), columns_of(self.keys)
+
+    def holds(self, rows: Integers, columns: Integers) -> Flags:
+        """Whether each of these cells (n,) has another rating."""
+        return holds(self.keys, keys_of(rows, columns))
+
+    def positions(self, side: Side) -> Integers:
+        return self.rows if side is Side.ROWS else self.columns
+
+
+@dataclass(frozen=True, eq=False)
+class Edited:
+    """A value: ``mfdesk.ratings.edits.apply`` makes the next one, and all share what they have in common.
+
+    Positions never move. A dropped row stays where it is, has no ratings and is not to be shown; new rows follow
+    the old ones. ``dropped`` are the positions, rising, of the dropped rows and columns. ``version`` counts the
+    changes made, those that were taken back too.
+    """
+
+    base: Indexed
+    scale: Scale
+    labels: tuple[ChangedLabels, ChangedLabels]
+    overlay: Overlay = field(default_factory=Overlay.empty)
+    dropped: tuple[Integers, Integers] = (_NONE, _NONE)
+    version: int = 0
+
+    @classmethod
+    def of(cls, ratings: Ratings) -> Edited:
+        """The table as it was opened."""
+        labels = ChangedLabels.of(ratings.row_labels), ChangedLabels.of(ratings.column_labels)
+        return cls(Indexed(ratings), ratings.scale, labels)
+
+    @property
+    def as_opened(self) -> bool:
+        """Whether nothing is changed, or all of it was taken back."""
+        return not len(self.overlay) and self.shown_as_opened and self.scale == self.base.ratings.scale
+
+    @property
+    def shown_as_opened(self) -> bool:
+        """Whether the rows and columns are those of the file and have its names."""
+        return all(labels.as_opened for labels in self.labels) and not any(map(len, self.dropped))
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(R, C), the dropped among them."""
+        return len(self.labels[Side.ROWS]), len(self.labels[Side.COLUMNS])
+
+    @property
+    def known(self) -> int:
+        """How many cells have a rating."""
+        return int(self.counts(Side.ROWS).sum()) if self.touched(Side.ROWS).size else self.base.ratings.known
+
+    def is_dropped(self, side: Side, positions: Integers) -> Flags:
+        return holds(self.dropped[side], positions)
+
+    def cells_of(self, side: Side, positions: Integers) -> Cells:
+        """The given cells of these rows (each at most once): their ``rows`` are places among the positions, rising,
+        and for each the ``columns`` rise. For the side of columns the roles are exchanged."""
+        places, found = self.base.cells_of(side, positions)
+        others, values = self.base.positions(side.other)[found], self.base.ratings.values[found]
+        if len(self.overlay):
+            left = ~self.overlay.replaces(found)
+            places, others, values = self._with_changes(side, positions, places[left], others[left], values[left])
+        if any(map(len, self.dropped)):
+            own = ~self.is_dropped(side, np.asarray(positions)[places])
+            alive = own & ~self.is_dropped(side.other, others)
+            places, others, values = places[alive], others[alive], values[alive]
+        return Cells(places.astype(np.int32), others, values)
+
+    def cells_of_row(self, row: int) -> tuple[Integers, Floats]:
+        """The columns that a row rated, rising, and its ratings."""
+        cells = self.cells_of(Side.ROWS, np.array([row], np.int32))
+        return cells.columns, cells.values
+
+    def cells_of_column(self, column: int) -> tuple[Integers, Floats]:
+        """The rows that rated a column, rising, and their ratings."""
+        cells = self.cells_of(Side.COLUMNS, np.array([column], np.int32))
+        return cells.columns, cells.values
+
+    def given_in(self, rows: Integers, columns: Integers) -> Cells:
+        """The given cells of a rectangle, by their places in it; rows and columns in any order, each at most once."""
+        side = Side.ROWS if len(rows) <= len(columns) * (self.shape[0] / max(self.shape[1], 1)) else Side.COLUMNS
+        asked, others = (rows, columns) if side is Side.ROWS else (columns, rows)
+        cells = self.cells_of(side, asked)
+        place = np.full(self.shape[side.other], -1, np.int32)
+        place[others] = np.arange(len(others), dtype=np.int32)
+        across = place[cells.columns]
+        inside = across >= 0
+        own, across, values = cells.rows[inside], across[inside], cells.values[inside]
+        return Cells(own, across, values) if side is Side.ROWS else Cells(across, own, values)
+
+    def values_at(self, rows: Integers, columns: Integers) -> Floats:
+        """The ratings of single cells (n,), NaN where there is none."""
+        places, there = self.base.locate(rows, columns)
+        values = np.full(len(places), np.nan)
+        values[there] = self.base.ratings.values[places[there]]
+        at, changed = self.overlay.find(keys_of(rows, columns))
+        values[changed] = self.overlay.values[at[changed]]
+        values[self.is_dropped(Side.ROWS, rows) | self.is_dropped(Side.COLUMNS, columns)] = np.nan
+        return values
+
+    def counts(self, side: Side) -> Longs:
+        """How many ratings each row (or column) has."""
+        return self._sums[side][0]
+
+    def means(self, side: Side) -> Floats:
+        """The mean rating of each row (or column), NaN where it has none."""
+        return self._sums[side][1]
+
+    def counts_and_means(self, side: Side, positions: Integers) -> tuple[Longs, Floats]:
+        """As ``counts`` and ``means``, for a few: what was never touched is not looked at."""
+        positions = np.asarray(positions)
+        size = self.base.ratings.shape[side]
+        counts, means = np.zeros(len(positions), np.int64), np.full(len(positions), np.nan)
+        opened = positions < size
+        counts[opened] = self.base.counts(side)[positions[opened]]
+        means[opened] = self.base.means(side)[positions[opened]]
+        touched = np.flatnonzero(holds(self.touched(side), positions))
+        counts[touched], means[touched] = self._summed(side, positions[touched])
+        return counts, means
+
+    def touched(self, side: Side) -> Integers:
+        """The positions, rising, of the rows (or columns) that are not as they were opened, by their ratings."""
+        return self._touched.positions(side)
+
+    def off_scale(self, values: Floats) -> Flags:
+        """Which of the values are no ratings of the scale: beyond its ends, or between its steps. NaN is on it."""
+        return off_scale(self.scale, values)
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        """All of it as plain ratings, the same bits as ``Ratings.from_cells`` of the same cells makes; dropped rows
+        and columns are there without a rating."""
+        return merged(self)
+
+    @cached_property
+    def kept(self) -> Ratings:
+        """As ``ratings``, without the dropped rows and columns: what is to be saved and written."""
+        return without(self.ratings, *self.dropped) if any(map(len, self.dropped)) else self.ratings
+
+    def part(self, side: Side, positions: Integers) -> Ratings:
+        """The ratings of these rows (or columns) alone, with their times, in a table of the same shape and names."""
+        cells = self.cells_of(side, positions)
+        own = np.asarray(positions, np.int32)[cells.rows]
+        rows, columns = (own, cells.columns) if side is Side.ROWS else (cells.columns, own)
+        times = self.base.ratings.times
+        if times is not None:
+            places, there = self.base.locate(rows, columns)
+            there &= ~self.overlay.find(keys_of(rows, columns))[1]
+            times = np.where(there, times[np.where(there, places, 0)], np.nan)
+        return Ratings(rows, columns, cells.values, *self.labels, scale=self.scale, times=times)
+
+    def attributes(self, side: Side) -> tuple[Attribute, ...]:
+        """What is known of the rows (or columns) besides their ratings; nothing yet of those that were added."""
+        opened = self.base.ratings.row_attributes if side is Side.ROWS else self.base.ratings.column_attributes
+        added = ("",) * len(self.labels[side].added)
+        return tuple(replace(one, values=one.values + added) for one in opened) if added else opened
+
+    def unseen(self, seen: Edited | None = None) -> Unseen:
+        """What this has and ``seen`` had not, an earlier or later state of the same table (None: as it was opened).
+
+        What was changed and is as it was again is not among it, on whichever way it came back.
+        """
+        if seen is None or seen.as_opened:
+            return self._touched
+        if seen.base is not self.base:
+            raise ValueError("these are two tables")
+        return self._differing(seen)
+
+    @cached_property
+    def _touched(self) -> Unseen:
+        return self._differing(Edited.of(self.base.ratings))
+
+    def _differing(self, seen: Edited) -> Unseen:
+        keys = self._differing_keys(seen)
+        touched = [[rows_of(keys)], [columns_of(keys)]]
+        for side in Side:
+            touched[side].append(np.arange(seen.shape[side], self.shape[side], dtype=np.int32))
+            changed = np.setxor1d(self.dropped[side], seen.dropped[side])
+            if len(changed):
+                touched[side].append(changed)
+                touched[side.other] += [state.cells_of(side, changed).columns for state in (self, seen)]
+        rows, columns = (read_only(np.unique(np.concatenate(some)).astype(np.int32)) for some in touched)
+        return Unseen(read_only(keys), rows[rows < self.shape[0]], columns[columns < self.shape[1]])
+
+    def _differing_keys(self, seen: Edited) -> Longs:
+        if self.overlay is seen.overlay:
+            return np.empty(0, np.int64)
+        both = self.overlay, seen.overlay
+        keys, first = np.unique(np.concatenate([one.keys for one in both]), return_index=True)
+        opened = np.concatenate([one.opened for one in both])[first]
+        places = np.concatenate([one.places for one in both])[first]
+        now, then = np.full(len(keys), np.nan), np.full(len(keys), np.nan)
+        for values, overlay in ((now, self.overlay), (then, seen.overlay)):
+            values[opened] = self.base.ratings.values[places[opened]]
+            at, changed = overlay.find(keys)
+            values[changed] = overlay.values[at[changed]]
+        differ: Longs = keys[~((now == then) | (np.isnan(now) & np.isnan(then)))]
+        return differ
+
+    def _with_changes(
+        self, side: Side, positions: Integers, places: Longs, others: Integers, values: Floats
+    ) -> tuple[Longs, Integers, Floats]:
+        """The cells that are as opened, and those that are not, in order."""
+        changed, entries = self.overlay.of(side, positions)
+        given = ~np.isnan(self.overlay.values[entries])
+        changed, entries = changed[given], entries[given]
+        if not len(entries):
+            return places, others, values
+        keys = self.overlay.keys[entries]
+        others = np.concatenate([others, columns_of(keys) if side is Side.ROWS else rows_of(keys)])
+        places = np.concatenate([places, changed])
+        order = np.lexsort((others, places))
+        return places[order], others[order], np.concatenate([values, self.overlay.values[entries]])[order]
+
+    @cached_property
+    def _sums(self) -> tuple[tuple[Longs, Floats], tuple[Longs, Floats]]:
+        """The counts and means of both sides."""
+        return self._sums_of(Side.ROWS), self._sums_of(Side.COLUMNS)
+
+    def _sums_of(self, side: Side) -> tuple[Longs, Floats]:
+        touched = self.touched(side)
+        if not len(touched):
+            return self.base.counts(side), self.base.means(side)
+        more = self.shape[side] - self.base.ratings.shape[side]
+        counts = np.pad(self.base.counts(side), (0, more))
+        means = np.pad(self.base.means(side), (0, more), constant_values=np.nan)
+        counts[touched], means[touched] = self._summed(side, touched)
+        return read_only(counts), read_only(means)
+
+    def _summed(self, side: Side, positions: Integers) -> tuple[Longs, Floats]:
+        """Counts and means of a few, added up in the order in which a whole table is, so that no bit differs."""
+        cells = self.cells_of(side, positions)
+        counts = np.bincount(cells.rows, minlength=len(positions))
+        sums = np.bincount(cells.rows, weights=cells.values, minlength=len(positions))
+        return counts, np.divide(sums, counts, out=np.full(len(counts), np.nan), where=counts > 0)
+
+
+_NEAR = 1e-6
+"""How far off a step of the scale, in steps, a value may be and still count as on it."""
+
+
+def off_scale(scale: Scale, values: Floats) -> Flags:
+    """As ``Edited.off_scale``."""
+    values = np.asarray(values, np.float64)
+    off = (values < scale.lowest) | (values > scale.highest)
+    if scale.step is not None:
+        steps = (values - scale.lowest) / scale.step
+        off |= np.abs(steps - np.rint(steps)) > _NEAR
+    return off
