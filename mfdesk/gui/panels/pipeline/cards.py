@@ -1,0 +1,195 @@
+"""A card for each stage, and the row that they stand in."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from mfdesk.gui.panels.picture import PictureMenu, Suffix, widget_bytes
+from mfdesk.gui.panels.pipeline.drawings import LINE, draw, subtitle
+from mfdesk.gui.panels.pipeline.ink import Fonts, Ink
+from mfdesk.gui.panels.pipeline.pages import page
+from mfdesk.gui.panels.pipeline.playback import INPUT, STAGES
+from mfdesk.gui.panels.pipeline.spoken import coming, spoken
+from mfdesk.gui.panels.pipeline.view import View
+from mfdesk.gui.theme import LIGHT, Palette
+
+_PADDING, _HEAD, _RADIUS = 10.0, 20.0, 8.0
+_CHEVRON = 16
+_NARROWEST, _LOWEST, _TALLEST = 148, 112, 260
+_FADED = 0.38
+_STRING = 48
+_EMPTY = "Open a table to see the five stages"
+
+
+class StageCard(QAbstractButton):
+    """One stage: what it is called, what it is made of, and its picture. Pressing it asks for its explanation."""
+
+    left = Signal(int)
+    """An arrow key: to the card so many places on."""
+
+    def __init__(self, stage: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.stage = stage
+        self.setObjectName(f"pipelineStage{stage}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._palette, self._view, self._fonts = LIGHT, View(), Fonts.of(self.font())
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        self._palette = palette
+        self.update()
+
+    def show_view(self, view: View) -> None:
+        self._view = view
+        title = page(self.stage, view.method).title
+        self.setAccessibleName(f"Stage {self.stage}: {title}")
+        self.setAccessibleDescription(spoken(view, self.stage))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(_NARROWEST, _LOWEST)
+
+    def event(self, event: QEvent) -> bool:
+        """The description is also what the mouse is told."""
+        if event.type() is QEvent.Type.ToolTip:
+            self.setToolTip(f"<p>{escape(self.accessibleDescription())}</p>")
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -9, Qt.Key.Key_End: 9}
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif key in steps:
+            self.left.emit(steps[key])
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._fonts = Fonts.of(self.font())
+        super().changeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        self._paint(Ink(painter, self._palette, self._fonts))
+        painter.end()
+
+    def _paint(self, ink: Ink) -> None:
+        view = self._view
+        active = view.stage == self.stage and (view.moment is not None or self.stage == INPUT)
+        shown = view.shows(self.stage)
+        self._paint_frame(ink.painter, active=active)
+        inside = QRectF(self.rect()).adjusted(_PADDING, 8, -_PADDING, -8)
+        ink.badge(QPointF(inside.left() + 10, inside.top() + 10), self.stage, active=active, idle=not shown)
+        head = QRectF(inside.left() + 28, inside.top(), inside.width() - 28, _HEAD)
+        title = page(self.stage, view.method).title
+        ink.text(head, (title, title.partition(" ")[0]), font=ink.fonts.title)
+        body = inside.adjusted(0, _HEAD + 2, 0, 0)
+        if shown or (view.moment is not None and view.table is not None):
+            ink.painter.setOpacity(1.0 if shown else _FADED)
+            ink.text(QRectF(body.left(), body.top(), body.width(), LINE), subtitle(view, self.stage), ink.palette.dim)
+            draw(ink, body.adjusted(0, LINE + 3, 0, 0), view, self.stage)
+        else:
+            ink.paragraph(body, coming(view, self.stage), ink.palette.dim)
+
+    def _paint_frame(self, painter: QPainter, *, active: bool) -> None:
+        colours = self._palette
+        strong = active or self.hasFocus() or self.underMouse()
+        width = 2.0 if self.hasFocus() else 1.0
+        painter.setPen(QPen(QColor(colours.accent if strong else colours.line), width))
+        painter.setBrush(QColor(colours.selection if self.isDown() else colours.panel))
+        inset = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), _RADIUS, _RADIUS)
+
+
+def _paint_chevron(painter: QPainter, middle: QPointF) -> None:
+    painter.drawPolyline([middle + QPointF(*step) for step in ((-2.5, -5), (2.5, 0), (-2.5, 5))])
+
+
+class StageRow(QWidget):
+    """The five cards from left to right, arrows between them; nothing but a sentence while no table is open."""
+
+    stage_requested = Signal(int)
+    save_requested = Signal(object, str, str)
+    """As that of ``PictureMenu``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pipelineStages")
+        self.setAccessibleName("The five stages")
+        self._palette, self._empty = LIGHT, True
+        self.cards = [StageCard(stage, self) for stage in STAGES]
+        self._menu = PictureMenu("five stages", self._picture, self)
+        self._menu.save_requested.connect(self.save_requested)
+        for card in self.cards:
+            card.clicked.connect(lambda _checked=False, stage=card.stage: self.stage_requested.emit(stage))
+            card.left.connect(lambda steps, stage=card.stage: self._move(stage, steps))
+        self.setMinimumSize(5 * _NARROWEST + 4 * _CHEVRON, _LOWEST)
+        self.show_view(View())
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        self._palette = palette
+        for card in self.cards:
+            card.set_palette_colours(palette)
+        self.update()
+
+    def show_view(self, view: View) -> None:
+        self._empty = view.table is None
+        self.setAccessibleDescription(_EMPTY if self._empty else "")
+        for card in self.cards:
+            card.show_view(view)
+            card.setVisible(not self._empty)
+        if self._empty:
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(1000, 124)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = (self.width() - 4 * _CHEVRON) / 5
+        height = min(self.height(), _TALLEST)
+        for index, card in enumerate(self.cards):
+            left, right = (round(place * (width + _CHEVRON)) for place in (index, index + 1))
+            card.setGeometry(QRect(left, 0, right - left - _CHEVRON, height))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.setPen(QPen(QColor(self._palette.dim), 1.4))
+        if self._empty:
+            self._paint_empty(Ink(painter, self._palette, Fonts.of(self.font())))
+        else:
+            for card in self.cards[:-1]:
+                _paint_chevron(painter, QPointF(card.geometry().right() + 1 + _CHEVRON / 2, card.height() / 2))
+        painter.end()
+
+    def _paint_empty(self, ink: Ink) -> None:
+        """Five numbers on a string, and what would fill them."""
+        middle = QPointF(self.rect().center())
+        for card in self.cards:
+            place = middle + QPointF((card.stage - 3) * _STRING, -18)
+            if card is not self.cards[-1]:
+                _paint_chevron(ink.painter, place + QPointF(_STRING / 2, 0))
+            ink.badge(place, card.stage, active=False, idle=True)
+            ink.painter.setPen(QPen(QColor(self._palette.dim), 1.4))
+        below = self.rect().adjusted(0, 36, 0, 0)
+        ink.painter.setFont(self.font())
+        ink.painter.drawText(below, Qt.AlignmentFlag.AlignCenter, _EMPTY)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._menu.open_at(event.globalPos())
+
+    def _move(self, stage: int, steps: int) -> None:
+        index = min(max(stage - 1 + steps, 0), len(self.cards) - 1)
+        self.cards[index].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _picture(self, suffix: Suffix) -> bytes:
+        return widget_bytes(self, suffix, self._palette.ground, "The five stages")

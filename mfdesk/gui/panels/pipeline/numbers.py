@@ -1,0 +1,167 @@
+"""The page of a stage as HTML: sentences, formula, and the formula with the numbers of the shown epoch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from mfdesk.gui import words
+from mfdesk.gui.panels.pipeline import phrases
+from mfdesk.gui.panels.pipeline.pages import page
+from mfdesk.gui.panels.pipeline.phrases import Cell, in_brackets, number, signed
+from mfdesk.gui.panels.pipeline.playback import INPUT, STAGES
+from mfdesk.gui.panels.pipeline.spoken import filled_in
+from mfdesk.gui.panels.pipeline.view import View, features, line_of, sums_before
+from mfdesk.gui.theme import Palette
+from mfdesk.ratings.arrays import Singles
+
+
+def page_html(view: View, stage: int, palette: Palette) -> str:
+    """All that the page says under its title."""
+    told = page(stage, view.method)
+    sentences = "".join(f"<p>{escape(filled_in(sentence, view))}</p>" for sentence in told.sentences)
+    formula = f'<p style="font-size: 13pt; color: {palette.accent}; margin: 12px 8px">{told.formula_html}</p>'
+    lines = number_lines(view, stage)
+    if not lines:
+        hint = "Train, and the numbers of each epoch stand here." if view.table else ""
+        return f'{sentences}{formula}<p style="color: {palette.dim}">{hint}</p>'
+    heading = f'<p style="color: {palette.dim}; margin-bottom: 4px">{escape(_heading(view, stage))}</p>'
+    body = "".join(f'<p style="margin: 2px 8px">{line}</p>' for line in lines)
+    return f"{sentences}{formula}{heading}{body}"
+
+
+def number_lines(view: View, stage: int) -> list[str]:
+    """The formula with numbers in it, line by line, as HTML; empty while there are none."""
+    if view.table is None or (stage != INPUT and (view.moment is None or view.glimpse is None)):
+        return []
+    return _LINES[stage](view)
+
+
+def _heading(view: View, stage: int) -> str:
+    if stage == INPUT or view.moment is None:
+        return "In this table"
+    report = view.moment.report
+    return f"With the numbers of epoch {report.epoch:,} of {report.epochs:,}"
+
+
+def _input(view: View) -> list[str]:
+    assert view.table is not None
+    ratings = view.table.ratings
+    rows, columns = ratings.shape
+    size = f"{rows:,} × {columns:,} = {rows * columns:,} cells, {ratings.known:,} of them known: "
+    return [size + words.percent(ratings.share_known), *(escape(each[0]) for each in phrases.input_words(view))]
+
+
+def _factors(view: View) -> list[str]:
+    assert view.table is not None
+    start = view.moment.start if view.moment else None
+    rows, columns = view.table.ratings.shape
+    rank = view.rank or 0
+    if start is None:
+        return []
+    return [
+        f"{escape(phrases.row_name(view))} starts with <i>p</i> = ({_list(start.row_before)}), bias "
+        f"{number(float(start.row_before[-1]))}",
+        f"{escape(phrases.column_names(view)[0])} starts with <i>q</i> = ({_list(start.columns_before[0])}), bias "
+        f"{number(float(start.columns_before[0, -1]))}",
+        f"({rows:,} + {columns:,}) × ({rank:,} features + 1 bias) = {(rows + columns) * (rank + 1):,} numbers "
+        f"stand for {rows * columns:,} cells",
+    ]
+
+
+def _multiply(view: View) -> list[str]:
+    assert view.table is not None
+    assert view.glimpse is not None
+    glimpse, cell = view.glimpse, phrases.cells(view)[0]
+    row, column = glimpse.row_before, glimpse.columns_before[0]
+    products, _ = phrases.product(view)
+    total = float(sums_before(glimpse)[0])
+    row_bias, column_bias = in_brackets(float(row[-1]), 3), in_brackets(float(column[-1]), 3)
+    return [
+        escape(f"{cell.row}, {cell.column}"),
+        f"<i>p</i> · <i>q</i> = {_terms(row, column)} =&nbsp;<b>{number(products, 3)}</b>",
+        f"with both biases: {number(products, 3)} + {row_bias} + {column_bias} = <b>{number(total, 3)}</b>",
+        _on_the_scale(view, total, cell),
+    ]
+
+
+def _on_the_scale(view: View, total: float, cell: Cell) -> str:
+    """How the sum becomes a rating: by a straight line where there is one."""
+    assert view.table is not None
+    assert view.glimpse is not None
+    scale, digits = view.table.ratings.scale, 3
+    line, value = line_of(view.glimpse, scale), number(cell.predicted, digits)
+    if line is None:
+        return f"on the scale of the ratings: <b>{value}</b>"
+    mean, deviation = line
+    made = mean + deviation * total
+    sums = (
+        f"on the scale of the ratings: {number(mean, digits)} + {number(deviation, digits)} × {in_brackets(total, 3)}"
+    )
+    if scale.lowest <= made <= scale.highest:
+        return f"{sums} = <b>{value}</b>"
+    return f"{sums} = {number(made, digits)}, which the scale cuts to <b>{value}</b>"
+
+
+def _loss(view: View) -> list[str]:
+    assert view.moment is not None
+    report, before = view.moment.report, view.moment.loss_before
+    said = [_comparison(cell, phrases.digits_of(view)) for cell in phrases.cells(view)]
+    count = f"The mean of all {report.known:,} squares"
+    if before is None:
+        said.append(f"{count} is first taken after this epoch: <b>{number(report.loss, 3)}</b>")
+    else:
+        said.append(f"{count} = <b>{number(before, 3)}</b>; after this epoch {number(report.loss, 3)}")
+    said.append(f"Its root, {number(report.error, 3)} {escape(view.unit)}, is the usual miss after this epoch")
+    if report.averaging:
+        said.append("This is the loss of the averaged draws")
+    return said
+
+
+def _comparison(cell: Cell, digits: int) -> str:
+    name, value = escape(cell.column), number(cell.predicted, digits)
+    if cell.given is None:
+        return f"{name}: predicted {value}, {phrases.NO_RATING}"
+    given = words.given(cell.given)
+    if cell.square is None:
+        return f"{name}: predicted {value}, given {given}, {phrases.HELD_OUT}"
+    return f"{name}: ({given} − {in_brackets(cell.predicted, digits)})² = {number(cell.square, 3)}"
+
+
+def _update(view: View) -> list[str]:
+    assert view.glimpse is not None
+    assert view.moment is not None
+    glimpse = view.glimpse
+    parts = (
+        (phrases.row_name(view), "p", glimpse.row_before, glimpse.row_after),
+        (phrases.column_names(view)[0], "q", glimpse.columns_before[0], glimpse.columns_after[0]),
+    )
+    said = [f"{escape(name)}: {_changes(letter, before, after)}" for name, letter, before, after in parts]
+    value = f"{number(glimpse.predicted_before[0], 3)} → {number(glimpse.predicted_after[0], 3)}"
+    return [*said, f"Their prediction {value}, the loss {phrases.losses(view)}"]
+
+
+def _changes(letter: str, before: Singles, after: Singles) -> str:
+    """The first features before and after, and how far they moved."""
+    steps = [
+        f"<i>{letter}</i><sub>{index}</sub> {number(float(x), 3)} → {number(float(y), 3)} ({signed(float(y - x), 3)})"
+        for index, (x, y) in enumerate(zip(before[:-1][:3], after[:-1][:3], strict=True), start=1)
+    ]
+    return ", &nbsp;".join(steps) + (" …" if len(before) > 4 else "")
+
+
+def _terms(row: Singles, column: Singles) -> str:
+    terms = [
+        f"{in_brackets(float(p))} × {in_brackets(float(q))}" for p, q in zip(row[:-1][:3], column[:-1][:3], strict=True)
+    ]
+    return " + ".join(terms) + (" + …" if len(row) > 4 else "")
+
+
+def _list(factors: Singles) -> str:
+    shown = features(factors)
+    return phrases.listed(shown, more=len(shown) < len(factors) - 1).replace("  ", ", ")
+
+
+_LINES: dict[int, Callable[[View], list[str]]] = dict(
+    zip(STAGES, (_input, _factors, _multiply, _loss, _update), strict=True)
+)
