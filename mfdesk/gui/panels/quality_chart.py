@@ -188,9 +188,9 @@ class Chart(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         mark = self._mark_at(event)
-        if mark is None:
+        if mark is None and self._current is not None:
             self.stop_reading()
-        elif mark != self._current:
+        elif mark is not None and mark != self._current:
             self.read(mark)
         self.setCursor(
             Qt.CursorShape.PointingHandCursor if self._choosable and mark is not None else Qt.CursorShape.ArrowCursor

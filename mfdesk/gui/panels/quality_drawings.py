@@ -248,6 +248,12 @@ def _steps(groups: Groups) -> bool:
     return bool((groups.lows == groups.highs).all())
 
 
+def _spans(groups: Groups) -> list[str]:
+    last = len(groups.counts) - 1
+    pairs = enumerate(zip(groups.lows, groups.highs, strict=True))
+    return [span(low, high, last=0 < place == last) for place, (low, high) in pairs]
+
+
 def _lean_sign(lines: Lines, place: int, words: QualityWords) -> str:
     bias, mae = float(lines.bias[place]), float(lines.mae[place])
     sign = "" if abs(bias) <= mae / 2 else " ▲" if bias > 0 else " ▼"

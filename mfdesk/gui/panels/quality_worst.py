@@ -152,23 +152,26 @@ class WorstTable(QTableView):
         self.cell_requested.emit(miss.row, miss.column)
 
     def _fit(self) -> None:
-        """Numbers take what they need, the two names share the rest by what they need."""
+        """Each column takes what it needs; the names give way where that is too much."""
         count, room = self._cells.columnCount(), self.viewport().width()
         if not count:
             return
         self.setColumnHidden(_OFF, room < _ROOM)
-        widths = [self._widest(place) for place in range(count)]
-        left = room - sum(widths[place] for place in range(_NAMES, count) if not self.isColumnHidden(place))
-        widths[0] = min(widths[0], max(left // 2, left - widths[1]))
-        widths[1] = left - widths[0]
-        for place, width in enumerate(widths):
-            self.horizontalHeader().resizeSection(place, width)
+        shown = [place for place in range(count) if not self.isColumnHidden(place)]
+        widths = {place: self._widest(place) for place in shown}
+        spare = room - sum(widths.values())
+        if spare < 0:
+            names = widths[0] + widths[1] + spare
+            widths[0] = min(widths[0], max(names // 2, names - widths[1]))
+            widths[1] = names - widths[0]
+        for place, width in widths.items():
+            self.horizontalHeader().resizeSection(place, width + max(spare, 0) // len(shown))
 
     def _widest(self, column: int) -> int:
         """Pixels that all texts of a column need, its header among them."""
         metrics = self.fontMetrics()
         texts = (line[column] for line in self._cells.lines(range(self._cells.rowCount())))
-        return max(metrics.horizontalAdvance(text) for text in texts) + 2 * PADDING + 6
+        return max(metrics.horizontalAdvance(text) for text in texts) + 2 * PADDING + 2
 
     def _set_headers(self) -> None:
         rows, columns = self.verticalHeader(), self.horizontalHeader()
