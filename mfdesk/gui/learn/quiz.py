@@ -61,7 +61,7 @@ class QuizDialog(QDialog):
         self._pages.addWidget(self._question)
         self._pages.addWidget(self._result)
         column.addWidget(self._pages)
-        self.resize(560, 600)
+        self.resize(560, 520)
 
     def _connect(self) -> None:
         self._question.answered.connect(self._take_answer)

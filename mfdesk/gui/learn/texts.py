@@ -155,7 +155,7 @@ class Texts:
 
 def languages(root: Path | None = None) -> list[str]:
     """The languages that there are texts in."""
-    return sorted(folder.name for folder in (root or resource("learn")).iterdir() if folder.is_dir())
+    return sorted(first.parent.name for first in (root or resource("learn")).glob(f"*/{FILES[0]}"))
 
 
 def best_language(wanted: str, there: Sequence[str]) -> str:

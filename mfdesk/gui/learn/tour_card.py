@@ -44,6 +44,7 @@ class TourCard(QFrame):
 
     def set_palette_colours(self, palette: Palette) -> None:
         self._picture.set_palette_colours(palette)
+        self.setStyleSheet(f"TourCard {{ border: 1px solid {palette.accent}; }}")  # it may lie on what is lit
 
     def show_step(self, step: TourStep, position: int, steps: int) -> None:
         """``position`` counts from 0."""
