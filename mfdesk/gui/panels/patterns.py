@@ -1,0 +1,302 @@
+"""The Patterns page: a map of the rows or columns by what the model has learned, and a page for each pattern."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from mfdesk.engine.patterns import PatternMap, Side
+from mfdesk.gui.panels import patterns_words as words
+from mfdesk.gui.panels.parts import card, heading, hint, named
+from mfdesk.gui.panels.patterns_controls import MEAN, PatternsControls
+from mfdesk.gui.panels.patterns_dress import dressed
+from mfdesk.gui.panels.patterns_layer import Scene
+from mfdesk.gui.panels.patterns_legend import PatternsLegend
+from mfdesk.gui.panels.patterns_map import PatternsScatter
+from mfdesk.gui.panels.patterns_page import PatternsPage
+from mfdesk.gui.panels.picture import PictureMenu, Suffix, widget_bytes
+from mfdesk.gui.theme import LIGHT, Palette
+from mfdesk.ratings.arrays import Longs, Singles
+from mfdesk.ratings.table import Ratings
+
+MARGIN = 16
+_WIDE = 700
+"""From this width on the page of a pattern stands beside the map."""
+_PAGE_WIDTH = 312
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's own name for no limit, which PySide6 does not hand on."""
+
+
+class PatternsPanel(QWidget):
+    """Takes a map and shows it; what the user wants leaves it as signals."""
+
+    map_requested = Signal(object, bool)
+    """The ``Side`` that is to be shown, and whether by the method's own features; answered by ``show_map``."""
+    selected = Signal(object, object)
+    """The ``Side``, and the positions (m,) in the table of what is chosen on the map."""
+    item_requested = Signal(object, int)
+    """The ``Side``, and the position in the table of what is to be looked at."""
+    save_requested = Signal(object, str, str)
+    """As that of ``PictureMenu``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("patternsPanel")
+        self.setAccessibleName("Hidden patterns")
+        self._palette = LIGHT
+        self._shown: PatternMap | None = None
+        self._ratings: Ratings | None = None
+        self._own = False
+        self._names: list[str] = []
+        self._folded: list[str] = []
+        self._chosen: Longs = np.empty(0, np.int64)
+        self._controls = PatternsControls()
+        self._map = PatternsScatter()
+        self._legend = PatternsLegend()
+        self._left_out = named(hint(""), "patternsLeftOut")
+        self._page = PatternsPage()
+        self._empty = _empty()
+        self._lay_out()
+        self._menu = PictureMenu("patterns", self.picture_bytes, self)
+        self._connect()
+        self.set_palette_colours(LIGHT)
+
+    @property
+    def side(self) -> Side:
+        """Which side of the table is asked for."""
+        return self._controls.side
+
+    @property
+    def own(self) -> bool:
+        """Whether the method's own features are asked for."""
+        return self._controls.own
+
+    def show_map(self, shown: PatternMap, ratings: Ratings) -> None:
+        """The map that was asked for."""
+        another = self._shown is None or self._shown.side is not shown.side or self._shown.rank != shown.rank
+        another |= self._own != self._controls.own
+        self._shown, self._ratings, self._own = shown, ratings, self._controls.own and shown.point_method
+        labels = ratings.row_labels if shown.side is Side.ROWS else ratings.column_labels
+        self._names = [labels.short(position) for position in shown.positions.tolist()]
+        self._folded = [name.casefold() for name in self._names]
+        self._chosen = np.empty(0, np.int64)
+        self._controls.show_choices(shown, self._own)
+        self._controls.set_nouns(words.noun(ratings, Side.ROWS), words.noun(ratings, Side.COLUMNS))
+        self._say_left_out()
+        self._stack.setCurrentIndex(1)
+        self._show(refit=True)
+        if another:
+            self._controls.clear_search()
+        self._find()
+
+    def clear(self) -> None:
+        """As if nothing had ever been learned."""
+        self._shown, self._ratings, self._chosen = None, None, np.empty(0, np.int64)
+        self._map.clear()
+        self._stack.setCurrentIndex(0)
+
+    def choose(self, side: Side, positions: Longs) -> None:
+        """Shows what is chosen elsewhere, where this side is on the map; tells nothing."""
+        if self._shown is not None and self._shown.side is side:
+            self._chosen = np.flatnonzero(np.isin(self._shown.positions, positions))
+            self._show(refit=False)
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        self._palette = palette
+        for part in (self._map, self._legend, self._page):
+            part.set_palette_colours(palette)
+        if self._shown is not None:
+            self._show(refit=False)
+
+    def picture_bytes(self, suffix: Suffix) -> bytes:
+        """The map and its legend as a whole PNG or SVG file."""
+        self._map.set_printing(True)
+        try:
+            return widget_bytes(self._picture, suffix, self._palette.panel, "Hidden patterns")
+        finally:
+            self._map.set_printing(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= _WIDE
+        self._both.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._page.setMinimumWidth(_PAGE_WIDTH if wide else 0)
+        self._page.setMaximumWidth(_PAGE_WIDTH if wide else QWIDGETSIZE_MAX)
+
+    def sizeHint(self) -> QSize:
+        return QSize(390, 720)
+
+    # building
+
+    def _lay_out(self) -> None:
+        self._picture = QWidget()
+        inside = QVBoxLayout(self._picture)
+        inside.setContentsMargins(4, 4, 4, 4)
+        inside.setSpacing(4)
+        inside.addWidget(self._map, 1)
+        inside.addWidget(self._legend)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self._controls)
+        left.addWidget(card(self._picture), 1)
+        left.addWidget(self._left_out)
+        content = named(QWidget(), "scrolled")
+        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom, content)
+        self._both.setContentsMargins(MARGIN, 12, MARGIN, MARGIN)
+        self._both.setSpacing(16)
+        self._both.addLayout(left, 1)
+        self._both.addWidget(self._page)
+        self._map.setMinimumHeight(300)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(content)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(area)
+
+    def _connect(self) -> None:
+        controls = self._controls
+        controls.side_changed.connect(self._ask)
+        controls.own_changed.connect(self._ask)
+        controls.axes_changed.connect(self._change_axes)
+        controls.colour_changed.connect(self._change_colours)
+        controls.search_changed.connect(self._find)
+        controls.search_entered.connect(self._find_next)
+        controls.lasso_toggled.connect(self._map.set_lassoing)
+        self._map.chosen.connect(self._choose)
+        self._map.opened.connect(self._open)
+        self._map.menu_requested.connect(self._menu.open_at)
+        self._menu.save_requested.connect(self.save_requested)
+        self._page.stepped.connect(self._step)
+        self._page.pointed.connect(self._map.point_at)
+        self._page.opened.connect(self._open)
+
+    # showing
+
+    def _show(self, refit: bool) -> None:
+        assert self._shown is not None
+        dress = dressed(self._shown, self._controls.colour_by, self._palette)
+        chosen = np.zeros(len(self._names), np.bool_)
+        chosen[self._chosen] = True
+        scene = Scene(self._points(), dress, chosen, self._shown.counts, self._names.__getitem__)
+        self._map.show_scene(scene, self._axis_names(), self._reading, self._words(), refit)
+        self._legend.show_dress(dress)
+        factor = self._factor()
+        items = self._noun()
+        self._page.show_page(self._shown, factor, self._names.__getitem__, items, self._own)
+
+    def _points(self) -> Singles:
+        """(n, 2): where the points lie; infinitely far away where that is not known."""
+        assert self._shown is not None
+        means = self._shown.means.astype(np.float32)
+        parts = [means if axis == MEAN else self._shown.features[:, axis] for axis in self._controls.axes]
+        return np.nan_to_num(np.column_stack(parts), nan=np.inf).astype(np.float32)
+
+    def _axis_names(self) -> tuple[str, str]:
+        assert self._shown is not None
+        across, up = (
+            "Mean rating" if axis == MEAN else words.factor_name(self._shown, axis, self._own)
+            for axis in self._controls.axes
+        )
+        return across, up
+
+    def _factor(self) -> int:
+        """Whose page is shown: the one across, else the one up."""
+        across, up = self._controls.axes
+        return across if across != MEAN else max(up, 0)
+
+    def _reading(self, place: int) -> str:
+        assert self._shown is not None
+        pairs = zip(self._axis_names(), self._controls.axes, strict=True)
+        factors = list(dict.fromkeys((name, axis) for name, axis in pairs if axis != MEAN))
+        return words.reading(self._shown, self._names.__getitem__, factors, place)
+
+    def _words(self) -> str:
+        assert self._shown is not None
+        across = self._controls.axes[0]
+        told = "" if across == MEAN else words.ends(self._shown, self._names.__getitem__, across)
+        return words.whole_map(self._shown, self._noun(), self._axis_names(), told)
+
+    def _noun(self) -> str:
+        assert self._shown is not None
+        assert self._ratings is not None
+        return words.noun(self._ratings, self._shown.side)
+
+    def _say_left_out(self) -> None:
+        assert self._shown is not None
+        self._left_out.setText(words.left_out(self._shown, self._noun()))
+        self._left_out.setVisible(bool(self._shown.left_out))
+
+    # what the user does
+
+    @Slot()
+    def _ask(self) -> None:
+        self.map_requested.emit(self._controls.side, self._controls.own)
+
+    @Slot()
+    def _change_axes(self) -> None:
+        if self._shown is not None:
+            self._show(refit=True)
+
+    @Slot()
+    def _change_colours(self) -> None:
+        if self._shown is not None:
+            self._show(refit=False)
+
+    @Slot(int)
+    def _step(self, by: int) -> None:
+        """Another factor across; where it was the one up, they change places."""
+        across, up = self._controls.axes
+        wanted = self._factor() + by
+        self._controls.set_axes(wanted, across if up == wanted else up)
+
+    @Slot()
+    def _find(self, _text: str = "") -> None:
+        wanted = self._controls.search_text.casefold().strip()
+        found = [place for place, name in enumerate(self._folded) if wanted and wanted in name]
+        self._map.show_found(np.array(found, np.int64))
+        self._controls.say_found(len(found) if wanted else None)
+
+    @Slot()
+    def _find_next(self) -> None:
+        self._map.point_at_next_found()
+
+    @Slot(object)
+    def _choose(self, places: Longs) -> None:
+        assert self._shown is not None
+        self._chosen = places
+        self._show(refit=False)
+        self.selected.emit(self._shown.side, self._shown.positions[places])
+
+    @Slot(int)
+    def _open(self, place: int) -> None:
+        assert self._shown is not None
+        self.item_requested.emit(self._shown.side, int(self._shown.positions[place]))
+
+
+def _empty() -> QWidget:
+    """What would fill the page and how."""
+    page = named(QWidget(), "patternsEmpty")
+    title, text = (
+        heading("Hidden patterns"),
+        QLabel(
+            "Press Train. Each row and each column then gets a place on a map by the tastes that the model has found: "
+            "what lies close together is liked by the same people."
+        ),
+    )
+    text.setProperty("dim", True)
+    text.setWordWrap(True)
+    text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(40, MARGIN, 40, MARGIN)
+    column.setSpacing(8)
+    column.addStretch(2)
+    column.addWidget(title)
+    column.addWidget(text)
+    column.addStretch(3)
+    return page

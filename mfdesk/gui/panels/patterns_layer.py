@@ -1,0 +1,114 @@
+"""The points and names of a map as one picture, larger than what is seen of it, so that panning only moves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+
+from mfdesk.gui.panels.patterns_dress import Dress
+from mfdesk.gui.panels.patterns_marks import MOST_SHAPES, paint_shapes, pixel_image
+from mfdesk.gui.panels.patterns_names import PlacedName, most_rated_first, placed_names
+from mfdesk.gui.panels.patterns_view import View
+from mfdesk.gui.theme import Palette
+from mfdesk.ratings.arrays import Flags, Longs, Singles
+
+MOST_NAMES = 150
+"""Where more points are in view none is named: there would be no room."""
+MOST_VECTORS = 20_000
+"""So many points are still drawn one by one into a picture for print."""
+_MARGIN = 0.5
+"""How far the picture reaches beyond each side of the view, in views."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """What is to be seen: ``points`` (n, 2) in data (infinite: not shown), their look, which are ``chosen`` (n,), how
+    many ratings each has, and what each is called."""
+
+    points: Singles
+    dress: Dress
+    chosen: Flags
+    counts: Longs
+    name_of: Callable[[int], str]
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """A painted view of a scene."""
+
+    view: View
+    image: QImage
+
+    def serves(self, view: View) -> bool:
+        """Whether all of this view is on the picture."""
+        if not self.view.same_scale(view):
+            return False
+        right, down = self.shift(view)
+        return abs(right) <= (self.view.width - view.width) / 2 and abs(down) <= (self.view.height - view.height) / 2
+
+    def shift(self, view: View) -> tuple[float, float]:
+        """How many pixels to the right and down the picture's middle is to lie of the middle of the view."""
+        return (self.view.x - view.x) / view.x_per_pixel, (view.y - self.view.y) / view.y_per_pixel
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        right, down = self.shift(view)
+        left = round((view.width - self.view.width) / 2 + right)
+        painter.drawImage(left, round((view.height - self.view.height) / 2 + down), self.image)
+
+
+def painted_layer(scene: Scene, view: View, palette: Palette, font: QFont, ratio: float) -> Layer:
+    """The scene around this view; ``ratio`` pixels of the screen to one of the widget's."""
+    wide = view.grown(round(view.width * _MARGIN), round(view.height * _MARGIN))
+    pixels = wide.pixels(scene.points)
+    places = np.flatnonzero(wide.inside(pixels, 8))
+    size = (wide.width, wide.height)
+    if len(places) > MOST_SHAPES:
+        return Layer(wide, pixel_image(pixels, scene.dress, scene.chosen, palette.panel, size, ratio))
+    image = QImage(round(size[0] * ratio), round(size[1] * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    _paint(painter, scene, pixels, places, palette, font)
+    painter.end()
+    return Layer(wide, image)
+
+
+def paint_for_print(painter: QPainter, scene: Scene, view: View, palette: Palette, font: QFont, ratio: float) -> None:
+    """The scene drawn mark by mark where there are not too many, else as an image this much finer than the screen."""
+    pixels = view.pixels(scene.points)
+    places = np.flatnonzero(view.inside(pixels, 8))
+    painter.setClipRect(QRectF(0, 0, view.width, view.height))
+    if len(places) <= MOST_VECTORS:
+        _paint(painter, scene, pixels, places, palette, font)
+    else:
+        size = (view.width, view.height)
+        painter.drawImage(0, 0, pixel_image(pixels, scene.dress, scene.chosen, palette.panel, size, ratio))
+    painter.setClipping(False)
+
+
+def _paint(painter: QPainter, scene: Scene, pixels: Singles, places: Longs, palette: Palette, font: QFont) -> None:
+    paint_shapes(painter, pixels, places, scene.dress, scene.chosen, (palette.panel, palette.text))
+    if len(places) <= MOST_NAMES:
+        paint_names(painter, names_for(scene, pixels, places, font), palette, font)
+
+
+def names_for(scene: Scene, pixels: Singles, places: Longs, font: QFont) -> list[PlacedName]:
+    """The names of these points that have room, the most rated first."""
+    metrics = QFontMetricsF(font)
+    ordered = most_rated_first(places, scene.counts).tolist()
+    texts = [metrics.elidedText(scene.name_of(place), Qt.TextElideMode.ElideRight, 140) for place in ordered]
+    widths = [metrics.horizontalAdvance(text) + 1 for text in texts]
+    return placed_names(pixels, ordered, texts, widths, metrics.height() - 2)
+
+
+def paint_names(painter: QPainter, names: list[PlacedName], palette: Palette, font: QFont) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(palette.text))
+    drop = QFontMetricsF(font).ascent() - 1
+    for name in names:
+        painter.drawText(QPointF(name.x, name.y + drop), name.text)

@@ -1,0 +1,79 @@
+"""Names beside the points of a map, as many as have room: none over another, none over a mark."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mfdesk.ratings.arrays import Floats, Longs, Singles
+
+_GAP = 7.0
+"""Pixels from the middle of a mark to its name."""
+_MARK = 4.0
+"""Pixels around the middle of a mark that no name may cover."""
+
+
+@dataclass(frozen=True)
+class PlacedName:
+    """A name and the rectangle that it stands in, in pixels."""
+
+    place: int
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def placed_names(
+    pixels: Singles, places: Sequence[int], texts: Sequence[str], widths: Sequence[float], height: float
+) -> list[PlacedName]:
+    """A name for each of the ``places`` that has room for it, in this order of importance.
+
+    ``pixels`` (n, 2) are all points of the map; only those at ``places`` have marks that are kept free.
+    """
+    marks = _around(pixels[np.array(places, np.int64)].astype(float), _MARK)
+    taken = np.empty((0, 4))
+    found = []
+    for place, text, width in zip(places, texts, widths, strict=True):
+        x, y = pixels[place].tolist()
+        for corner in _corners(x, y, width, height):
+            box = np.array([*corner, corner[0] + width, corner[1] + height])
+            if not _covers(box, taken) and not _covers(box, marks):
+                found.append(PlacedName(place, text, *corner, width, height))
+                taken = np.vstack([taken, box])
+                break
+    return found
+
+
+def _corners(x: float, y: float, width: float, height: float) -> list[tuple[float, float]]:
+    """Where the left top of a name may stand: right, left, above, below, and aslant."""
+    middle, slant = y - height / 2, 0.7 * _GAP
+    return [
+        (x + _GAP, middle),
+        (x - _GAP - width, middle),
+        (x - width / 2, y - _GAP - height + 2),
+        (x - width / 2, y + _GAP - 2),
+        (x + slant, y - slant - height + 3),
+        (x + slant, y + slant - 3),
+        (x - slant - width, y - slant - height + 3),
+        (x - slant - width, y + slant - 3),
+    ]
+
+
+def _around(points: Floats, reach: float) -> Floats:
+    return np.column_stack([points - reach, points + reach])
+
+
+def _covers(box: Floats, others: Floats) -> bool:
+    """Whether the box (left, top, right, bottom) shares ground with any of the others (m, 4)."""
+    apart = (others[:, 2] <= box[0]) | (others[:, 0] >= box[2]) | (others[:, 3] <= box[1]) | (others[:, 1] >= box[3])
+    return not bool(apart.all())
+
+
+def most_rated_first(places: Longs, counts: Longs) -> Longs:
+    """The same places, those with most ratings first."""
+    order: Longs = places[np.argsort(-counts[places], kind="stable")]
+    return order
