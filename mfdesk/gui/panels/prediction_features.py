@@ -1,0 +1,64 @@
+"""The features of a row and of a column side by side, as numbers and as bars around a middle axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from mfdesk.gui.panels.prediction_lines import FeatureLine
+from mfdesk.gui.panels.prediction_picture import EDGE, LINE, LinedPicture
+
+_GAP = 12
+_BAR = 12
+
+
+class FeaturePicture(LinedPicture):
+    head = LINE + 4
+    foot = 4
+
+    def __init__(self) -> None:
+        super().__init__("predictionFeatures", "The features of the row and of the column", "features")
+        self._lines: tuple[FeatureLine, ...] = ()
+        self._names = ("", "")
+
+    def show_lines(self, lines: Sequence[FeatureLine], row: str, column: str) -> None:
+        self._lines, self._names = tuple(lines), (row, column)
+        self.show_readings([line.reading for line in lines])
+
+    def paint_behind(self, painter: QPainter) -> None:
+        """The names above their halves, and the middle axes."""
+        for half, name in zip(self._halves(QRectF(EDGE, 4, self.width() - 2 * EDGE, LINE)), self._names, strict=True):
+            self.write(painter, half, name, self.colours.text, Qt.AlignmentFlag.AlignHCenter)
+            middle = self._bars(half).center().x()
+            painter.setPen(QColor(self.colours.line))
+            painter.drawLine(round(middle), self.head, round(middle), self.head + self.count * LINE)
+
+    def paint_line(self, painter: QPainter, index: int, area: QRectF) -> None:
+        line = self._lines[index]
+        self.write(painter, QRectF(area.left(), area.top(), self._label, LINE), line.label, self.colours.dim)
+        sides = ((line.row, line.row_text), (line.column, line.column_text))
+        largest = [max((abs(getattr(each, side)) for each in self._lines), default=0) for side in ("row", "column")]
+        for half, (value, text), most in zip(self._halves(area), sides, largest, strict=True):
+            self.write(painter, half, text, self.colours.text, Qt.AlignmentFlag.AlignRight)
+            bars = self._bars(half)
+            length = bars.width() / 2 * value / most if most else 0
+            bar = QRectF(bars.center().x(), bars.center().y() - _BAR / 2, length, _BAR).normalized()
+            painter.fillRect(bar, QColor(self.colours.accent if value >= 0 else self.colours.counter))
+
+    @property
+    def _label(self) -> float:
+        widest = max((self.fontMetrics().horizontalAdvance(line.label) for line in self._lines), default=0)
+        return widest + _GAP
+
+    def _halves(self, area: QRectF) -> tuple[QRectF, QRectF]:
+        width = (area.width() - self._label - _GAP) / 2
+        left = area.left() + self._label
+        return QRectF(left, area.top(), width, LINE), QRectF(left + width + _GAP, area.top(), width, LINE)
+
+    def _bars(self, half: QRectF) -> QRectF:
+        """Where the bars of a half lie: left of its numbers."""
+        texts = [text for line in self._lines for text in (line.row_text, line.column_text)]
+        numbers = max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
+        return half.adjusted(0, 0, -numbers - 6, 0)
