@@ -100,7 +100,7 @@ class QualityPanel(QWidget):
         self._chooser.currentIndexChanged.connect(self._turn)
 
     def _make_charts(self) -> None:
-        self._guesses = Chart("qualityGuesses", QSize(150, 72))
+        self._guesses = Chart("qualityGuesses", QSize(150, 64))
         self._charts: dict[View, Chart] = {view: Chart(f"quality{view}", _HALF if view is View.BY_SUPPORT else _LEAST)
                         for view in View if view is not View.WORST}  # fmt: skip
         self._lower = Chart("qualityBySupportLower", _HALF)
@@ -152,7 +152,7 @@ class QualityPanel(QWidget):
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._headline, 1)
-        self._guesses.setFixedSize(150, 72)
+        self._guesses.setFixedSize(150, 64)
         line.addWidget(self._guesses, 0, Qt.AlignmentFlag.AlignTop)
         return line
 

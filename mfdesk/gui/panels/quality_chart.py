@@ -8,7 +8,6 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
-    QFont,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -29,7 +28,7 @@ WIDEST_NAMES = 0.38
 """The share of the width that names at the left axis may take."""
 _MOST_READINGS = 12
 """More marks than this are not all told in the description; the arrow keys read them one by one."""
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+_STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 class Chart(QWidget):
@@ -47,10 +46,10 @@ class Chart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        font = tabular(self.font())
-        font.setPointSize(SMALL_POINTS)
-        self._small = QFont(font)
-        self._drawing, self._words = None, ""
+        self._small = tabular(self.font())
+        self._small.setPointSize(SMALL_POINTS)
+        self._drawing: Drawing | None = None
+        self._words = ""
         self._current: int | None = None
         self._saving = self._choosable = False
         self._hover = HoverLabel(self)
@@ -58,8 +57,6 @@ class Chart(QWidget):
         self._menu = PictureMenu(f"quality-{name.removeprefix('quality').lower()}", self.picture_bytes, self)
         self._menu.save_requested.connect(self.save_requested)
         self.set_palette_colours(LIGHT)
-
-    _drawing: Drawing | None
 
     def show_drawing(self, drawing: Drawing | None, title: str, words: str = "") -> None:
         """``words`` stand in the place of a drawing that is not there."""
@@ -192,9 +189,8 @@ class Chart(QWidget):
             self.stop_reading()
         elif mark is not None and mark != self._current:
             self.read(mark)
-        self.setCursor(
-            Qt.CursorShape.PointingHandCursor if self._choosable and mark is not None else Qt.CursorShape.ArrowCursor
-        )
+        hand = self._choosable and mark is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -215,7 +211,7 @@ class Chart(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         marks = len(self._drawing.marks) if self._drawing else 0
-        key = Qt.Key(event.key())
+        key = event.key()
         if marks and key in _STEPS:
             step = _STEPS[key]
             start = -1 if step > 0 else marks

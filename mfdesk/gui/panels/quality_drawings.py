@@ -46,9 +46,7 @@ def guesses(words: QualityWords) -> Drawing:
             Notes(tuple((value, place, words.amount(value)) for place, value in enumerate(values))),
         ),
         marks=tuple(
-            Mark(
-                f"{name} · off by {words.amount(value)} {words.unit} on average", (0, place + 0.5, highest, place - 0.5)
-            )
+            Mark(f"{name} · off by {words.amount(value)}", (0, place + 0.5, highest, place - 0.5))
             for place, (name, value) in enumerate(zip(names, values, strict=True))
         ),
         says=words.headline(),
@@ -132,9 +130,7 @@ def by_support(words: QualityWords, groups: Groups, noun: str) -> Drawing:
         across=Axis(
             -0.5,
             count - 0.5,
-            tuple(
-                (place, span(groups.lows[place], groups.highs[place], 0 < place == count - 1)) for place in range(count)
-            ),
+            tuple(enumerate(_spans(groups))),
             f"ratings of the {noun}",
             grid=False,
         ),

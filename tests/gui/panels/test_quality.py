@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -269,6 +269,23 @@ def test_the_mouse_reads_the_bar_below_it_and_lets_go(qtbot: QtBot, filled: Qual
     assert by_rating.reading == ""
 
 
+def test_a_key_that_no_table_of_keys_knows_is_let_through(filled: QualityPanel) -> None:
+    by_rating = chart(filled, View.BY_RATING)
+    strange = QKeyEvent(QEvent.Type.KeyPress, 0x0123ABCD, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(by_rating, strange)
+    assert by_rating.reading == ""
+
+
+def test_a_saved_picture_holds_neither_the_reading_nor_the_frame_of_the_keyboard(
+    qtbot: QtBot, filled: QualityPanel
+) -> None:
+    by_rating = chart(filled, View.BY_RATING)
+    before = by_rating.picture_bytes("png")
+    by_rating.setFocus()
+    qtbot.keyClick(by_rating, Qt.Key.Key_Right)
+    assert by_rating.picture_bytes("png") == before
+
+
 def test_it_fits_into_the_narrowest_dock_and_grows_when_it_floats(filled: QualityPanel) -> None:
     assert filled.findChild(QWidget, "scrolled").minimumSizeHint().width() <= 340
     errors = chart(filled, View.ERRORS)
@@ -358,3 +375,14 @@ def test_every_picture_is_saved_by_its_menu(qtbot: QtBot, filled: QualityPanel, 
         saved[suffix] = content
     assert ElementTree.fromstring(saved["svg"]).tag.endswith("svg")
     assert QImage.fromData(saved["png"]).width() == 3 * picture.width()
+
+
+@pytest.mark.x11
+@pytest.mark.parametrize("reason", [QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard])
+def test_the_menu_of_a_picture_opens_by_mouse_and_key(filled: QualityPanel, reason: QContextMenuEvent.Reason) -> None:
+    picture = chart(filled, View.ERRORS)
+    place = QPoint(20, 20)
+    QApplication.sendEvent(picture, QContextMenuEvent(reason, place, picture.mapToGlobal(place)))
+    menu = QApplication.activePopupWidget()
+    assert menu is picture.findChild(QMenu)
+    menu.close()
