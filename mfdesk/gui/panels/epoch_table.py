@@ -1,126 +1,48 @@
-"""The epochs of a training in numbers, the newest on top."""
+"""The epochs of a training in numbers and words, the newest on top."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
-
-from mfdesk.engine.report import EpochReport, Stage
-from mfdesk.gui.theme import LIGHT, Palette, tabular
-
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
-
-_STAGES = {Stage.MEASURING: "measuring", Stage.FILLING: "filling"}
-
-
-@dataclass(frozen=True)
-class _Column:
-    header: str
-    tip: str
-    text: Callable[[EpochReport], str]
-    widest: str
-    """A text that the column is wide enough for."""
-
-
-COLUMNS = (
-    _Column("epoch", "The epoch; ● is the one that is kept", lambda report: f"{report.epoch:,}", "● 1,000"),
-    _Column("stage", "Which of the two models learns", lambda report: _STAGES[report.stage], "measuring"),
-    _Column("loss", "Mean squared error on the known cells", lambda report: f"{report.loss:.3f}", "0.000"),
-    _Column("error", "Root mean square error on the known cells", lambda report: f"{report.error:.3f}", "0.000"),
-    _Column(
-        "held out", "Root mean square error on the held-out cells", lambda report: _or_dash(report.held_out_error), ""
-    ),
-    _Column("sec.", "Seconds that the epoch took", lambda report: f"{report.seconds:.3f}", ""),
+from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
 )
 
-STAGE_COLUMN = 1
-PADDING = 4
+from mfdesk.engine.report import EpochReport
+from mfdesk.gui.panels.epoch_columns import COLUMNS, OBSERVATION, OPTIONAL, Column, Entry, as_lines, shown, spoken
+from mfdesk.gui.panels.epoch_model import GAP, EpochModel, Index
+from mfdesk.gui.panels.epoch_words import observation_words
+from mfdesk.gui.theme import LIGHT, Palette, tabular
+
+PADDING = 3
+"""What Qt leaves beside the text of a cell; the headers keep the same."""
 SMALL_POINTS = 9
 
 
-def _or_dash(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
-
-
-class EpochModel(QAbstractTableModel):
-    """Row 0 is the newest report."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._reports: list[EpochReport] = []
-        self._best: tuple[Stage, int] | None = None
-        self._colours = LIGHT
-        self._bold = QFont(parent.font())
-        self._bold.setBold(True)
-
-    def add(self, reports: Sequence[EpochReport]) -> None:
-        self.beginInsertRows(QModelIndex(), 0, len(reports) - 1)
-        self._reports.extend(reports)
-        self.endInsertRows()
-
-    def clear(self) -> None:
-        self.beginResetModel()
-        self._reports, self._best = [], None
-        self.endResetModel()
-
-    def mark_best(self, stage: Stage, epoch: int) -> None:
-        self._best = (stage, epoch)
-        self._repaint()
-
-    def set_palette_colours(self, palette: Palette) -> None:
-        self._colours = palette
-        self._repaint()
-
-    def report(self, row: int) -> EpochReport:
-        return self._reports[-1 - row]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._reports)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Vertical:
-            return None
-        column = COLUMNS[section]
-        said = {Role.DisplayRole: column.header, Role.ToolTipRole: column.tip, Role.TextAlignmentRole: _side(section)}
-        return said.get(Role(role))
-
-    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        report = self.report(index.row())
-        if role == Role.DisplayRole:
-            return self._text(report, index.column())
-        if role == Role.TextAlignmentRole:
-            return _side(index.column())
-        if role == Role.ForegroundRole and (index.column() == STAGE_COLUMN or report.stage is Stage.FILLING):
-            return QColor(self._colours.dim)
-        if role == Role.FontRole and self._is_best(report):
-            return self._bold
-        if role == Role.ToolTipRole and self._is_best(report):
-            return "The epoch that is kept"
-        return None
-
-    def _text(self, report: EpochReport, column: int) -> str:
-        text = COLUMNS[column].text(report)
-        return f"● {text}" if column == 0 and self._is_best(report) else text
-
-    def _is_best(self, report: EpochReport) -> bool:
-        return (report.stage, report.epoch) == self._best
-
-    def _repaint(self) -> None:
-        if self._reports:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._reports) - 1, len(COLUMNS) - 1))
-
-
 class EpochTable(QTableView):
-    """Shows an ``EpochModel``; chosen rows can be copied."""
+    """Shows an ``EpochModel`` in as many columns as there is room for; epochs can be copied and written to a file."""
+
+    export_requested = Signal(object, object)
+    """The reports of all epochs in order (a tuple), and the words for each (a tuple)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,15 +52,15 @@ class EpochTable(QTableView):
         font.setPointSize(SMALL_POINTS)
         self.setFont(font)
         self._epochs = EpochModel(self)
-        self.setModel(self._epochs)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setMinimumHeight(112)
+        self._lines = _StageLines(self)
+        self._wanted: dict[int, bool] = {}
+        self._highest = 100
+        self._widths = _widths(self.font(), self._highest)
+        self._set_up()
         self._set_headers()
+        self._columns_menu = self._make_columns_menu()
+        self._menu = self._make_menu()
+        self._epochs.modelReset.connect(self._describe)
 
     @property
     def epochs(self) -> EpochModel:
@@ -151,12 +73,24 @@ class EpochTable(QTableView):
         bar = self.verticalScrollBar()
         place = bar.value()
         self._epochs.add(reports)
+        self._make_room(reports[-1].epochs)
         if place:
             self.updateGeometries()  # else the bar does not know yet how far it reaches
             bar.setValue(place + len(reports))
+        self._describe()
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        self._lines.colour = palette.dim
+        self._epochs.set_palette_colours(palette)
 
     def sizeHint(self) -> QSize:
         return QSize(340, 160)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    # copying and exporting
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -164,15 +98,108 @@ class EpochTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the right button, or by the Menu key."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        self._open_menu(event.globalPos() if by_mouse else self.mapToGlobal(self._current_place()))
+
+    @Slot()
     def copy(self) -> None:
         """Puts the chosen rows on the clipboard, with the headers, as a spreadsheet takes them."""
         chosen = self.selectionModel().selection()
         parts = [chosen.at(place) for place in range(chosen.size())]
         rows = sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
-        lines = [[column.header for column in COLUMNS]]
-        lines += [[column.text(self._epochs.report(row)) for column in COLUMNS] for row in rows]
-        if rows:
-            QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+        _to_clipboard([self._epochs.entry(row) for row in rows])
+
+    @Slot()
+    def copy_all(self) -> None:
+        """Every epoch, the newest first as on the screen."""
+        _to_clipboard(self._epochs.entries[::-1])
+
+    @Slot()
+    def export(self) -> None:
+        entries = self._epochs.entries
+        words = tuple(observation_words(entry.observation) for entry in entries)
+        self.export_requested.emit(tuple(entry.report for entry in entries), words)
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        self._copy_action = _action(menu, "copyEpochs", "&Copy", self.copy)
+        self._copy_action.setText("&Copy\tCtrl+C")  # the key itself is heard by the table alone
+        self._copy_all_action = _action(menu, "copyAllEpochs", "Copy &all", self.copy_all)
+        self._export_action = _action(menu, "exportEpochs", "&Export as CSV…", self.export)
+        menu.addSeparator()
+        menu.addMenu(self._columns_menu)
+        return menu
+
+    def _open_menu(self, place: QPoint) -> None:
+        any_epoch = bool(self._epochs.rowCount())
+        self._copy_action.setEnabled(self.selectionModel().hasSelection())
+        self._copy_all_action.setEnabled(any_epoch)
+        self._export_action.setEnabled(any_epoch)
+        self._menu.popup(place)
+
+    def _current_place(self) -> QPoint:
+        """Below the current row, or in the corner when there is none."""
+        return self.viewport().mapToParent(self.visualRect(self.currentIndex()).bottomLeft() + QPoint(8, 0))
+
+    # columns
+
+    def _make_columns_menu(self) -> QMenu:
+        menu = QMenu("C&olumns", self)
+        self._toggles = {}
+        for place in OPTIONAL:
+            toggle = QAction(_LONG_NAMES[place], menu)
+            toggle.setObjectName(f"show{_LONG_NAMES[place]}")
+            toggle.setCheckable(True)
+            toggle.triggered.connect(lambda on, place=place: self._want(place, on))
+            menu.addAction(toggle)
+            self._toggles[place] = toggle
+        menu.addSeparator()
+        _action(menu, "showWhatFits", "As many as &fit", self._want_what_fits)
+        return menu
+
+    def _want(self, column: int, on: bool) -> None:
+        """From now on every column stays as it is, even if the table must scroll, until what fits is asked for."""
+        self._wanted = {place: not self.isColumnHidden(place) for place in OPTIONAL} | {column: on}
+        self._arrange()
+
+    @Slot()
+    def _want_what_fits(self) -> None:
+        self._wanted.clear()
+        self._arrange()
+
+    def _make_room(self, epochs: int) -> None:
+        """Widens the first column when a run may count higher than any before it."""
+        if epochs > self._highest:
+            self._highest = epochs
+            self._widths = _widths(self.font(), epochs)
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Shows the columns that there is room for; the words take what is left, and never less than they need."""
+        room = self.width() - 2 * self.frameWidth() - self.verticalScrollBar().sizeHint().width()
+        chosen = shown(self._widths, room, self._wanted)
+        for place in range(len(COLUMNS)):
+            self.setColumnHidden(place, place not in chosen)
+            self.setColumnWidth(place, self._widths[place])
+        spare = room - sum(self._widths[place] for place in chosen)
+        self.setColumnWidth(OBSERVATION, self._widths[OBSERVATION] + max(spare, 0))
+        for place, toggle in self._toggles.items():
+            toggle.setChecked(place in chosen)
+
+    # building
+
+    def _set_up(self) -> None:
+        self.setModel(self._epochs)
+        self.setItemDelegate(self._lines)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMinimumHeight(112)
 
     def _set_headers(self) -> None:
         rows, columns = self.verticalHeader(), self.horizontalHeader()
@@ -182,19 +209,70 @@ class EpochTable(QTableView):
         columns.setFont(self.font())
         section = f"padding: 4px {PADDING}px; background: transparent; font-size: {SMALL_POINTS}pt;"
         columns.setStyleSheet(f"QHeaderView::section {{ {section} }}")
-        columns.setStretchLastSection(True)
         columns.setMinimumSectionSize(24)
-        metrics = self.fontMetrics()
-        for place, column in enumerate(COLUMNS):
-            widest = max(metrics.horizontalAdvance(text) for text in (column.header, column.widest))
-            columns.resizeSection(place, widest + 2 * PADDING + 2)
         columns.setHighlightSections(False)
         columns.setSectionsClickable(False)
+        columns.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        columns.customContextMenuRequested.connect(lambda place: self._columns_menu.popup(columns.mapToGlobal(place)))
         for header in (rows, columns):
             # A header asks of every cell whether it is chosen, which takes seconds once all of many rows are.
             header.setSelectionModel(QItemSelectionModel(self._epochs, header))
 
+    @Slot()
+    def _describe(self) -> None:
+        """Tells the newest epoch to who listens instead of looking."""
+        rows = self._epochs.rowCount()
+        self.setAccessibleDescription(spoken(self._epochs.entry(0)) if rows else _EMPTY)
 
-def _side(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if column == STAGE_COLUMN else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter
+
+class _StageLines(QStyledItemDelegate):
+    """Draws a line below the first epoch of the second stage, which lies on top of the last one of the first, and
+    keeps words away from the numbers before them."""
+
+    def __init__(self, parent: QTableView) -> None:
+        super().__init__(parent)
+        self.colour = LIGHT.dim
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if COLUMNS[index.column()].is_words:
+            option.text = f"{GAP}{option.text}"
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        model = index.model()
+        if isinstance(model, EpochModel) and model.begins_stage(index.row()):
+            box = option.rect
+            painter.fillRect(box.left(), box.bottom(), box.width(), 1, QColor(self.colour))
+
+
+_EMPTY = "Every epoch of a training becomes a row here"
+_LONG_NAMES = {
+    place: COLUMNS[place].header.capitalize() if COLUMNS[place].header != "sec." else "Seconds" for place in OPTIONAL
+}
+
+
+def _widths(font: QFont, highest: int) -> list[int]:
+    """How wide each column is at least, in pixels; the numbers of the kept epoch are bold, and so wider."""
+    bold = QFont(font)
+    bold.setBold(True)
+    strong, plain = QFontMetrics(bold), QFontMetrics(font)
+
+    def width(column: Column) -> int:
+        gap = GAP if column.is_words else ""
+        widest = (plain if column.is_words else strong).horizontalAdvance(gap + (column.widest or f"● {highest:,}"))
+        return max(widest, plain.horizontalAdvance(gap + column.header)) + 2 * PADDING + 2
+
+    return [width(column) for column in COLUMNS]
+
+
+def _action(menu: QMenu, name: str, text: str, slot: Callable[[], None]) -> QAction:
+    action = menu.addAction(text)
+    action.setObjectName(name)
+    action.triggered.connect(slot)
+    return action
+
+
+def _to_clipboard(entries: Sequence[Entry]) -> None:
+    if entries:
+        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in as_lines(entries)))

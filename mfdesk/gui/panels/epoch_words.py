@@ -10,7 +10,7 @@ _WORDS = {
     Trend.IMPROVING: "Improving",
     Trend.SLOWING: "Slowing",
     Trend.STABLE: "Stable",
-    Trend.OVERFITTING: "Overfitting",
+    Trend.OVERFITTING: "Overfits",
     Trend.DIVERGING: "Diverging",
     Trend.AVERAGING: "Averaging draws",
     Trend.SETTLED: "Average is stable",
@@ -30,7 +30,7 @@ _SENTENCES = {
 
 
 def observation_words(observation: Observation) -> str:
-    """Two or three words: "Stable", "Overfitting since 18"."""
+    """Two or three words: "Stable", "Overfits since 18"."""
     words = _WORDS[observation.trend]
     return words if observation.since is None else f"{words} since {observation.since:,}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from mfdesk.gui.panels.parts import named
@@ -20,9 +21,7 @@ class Fold(QWidget):
         self._button.setProperty("fold", True)
         self._button.setCheckable(True)
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._summary = QLabel()
-        self._summary.setProperty("dim", True)
-        self._summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._summary = _Summary()
         self._lay_out()
         self._button.toggled.connect(self._show)
         self.open()
@@ -41,7 +40,7 @@ class Fold(QWidget):
     def set_summary(self, text: str) -> None:
         """What is said beside the heading while the body is folded away."""
         self._words = text
-        self._summary.setText("" if self.is_open else text)
+        self._summary.say("" if self.is_open else text)
         self._button.setAccessibleDescription(text)
 
     def _lay_out(self) -> None:
@@ -59,4 +58,25 @@ class Fold(QWidget):
     def _show(self, shown: bool) -> None:
         self._button.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
         self._body.setVisible(shown)
-        self._summary.setText("" if shown else self._words)
+        self._summary.say("" if shown else self._words)
+
+
+class _Summary(QLabel):
+    """One dim line that ends in an ellipsis where there is no room for the whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = ""
+        self.setProperty("dim", True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        self._said = text
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, self.width()))

@@ -8,25 +8,16 @@ from enum import StrEnum
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QFont,
-    QImage,
-    QMouseEvent,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QImage, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
 from mfdesk.engine.report import EpochReport, Stage
-from mfdesk.gui.panels.loss_curve import EpochAxis, HoverLabel, LossCurve, PlainAxis
+from mfdesk.gui.panels.loss_curve import EpochAxis, LossCurve, PlainAxis
+from mfdesk.gui.panels.loss_marks import SMALL_POINTS, LossMarks
 from mfdesk.gui.panels.loss_series import LossSeries, epoch_range, error_range
-from mfdesk.gui.panels.parts import named
 from mfdesk.gui.panels.picture import SHARPNESS, PictureMenu, Suffix, png_bytes, svg_bytes, view_image
 from mfdesk.gui.theme import LIGHT, Palette
 from mfdesk.ratings.arrays import Floats
-
-SMALL_POINTS = 8
 
 
 class LossScale(StrEnum):
@@ -55,7 +46,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         self._best: int | None = None
         self._following = True
         self._make_curves()
-        self._make_overlays()
+        self._marks = LossMarks(self)
         self._make_axes()
         self._menu = self._make_menu()
         self.set_palette_colours(LIGHT)
@@ -74,6 +65,8 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         filled = [(r.epoch, r.loss) for r in reports if r.stage is Stage.FILLING]
         self._only_filling |= filling is self._known and bool(filled)
         self._add(filling, filled)
+        if self._marks.averaging is None:
+            self._marks.mark_averaging(next((r.epoch for r in reports if r.averaging), None))
         if self._best_follows:
             self._best = self._held_out.series.best
         self._show()
@@ -83,6 +76,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
             curve.series = LossSeries()
         self._best, self._best_follows, self._following, self._only_filling = None, True, True, False
         self._lowest, self._highest = np.inf, -np.inf
+        self._marks.mark_averaging(None)
         self._show()
 
     def mark_best(self, epoch: int) -> None:
@@ -121,22 +115,20 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
             axis.setPen(palette.line)
         self._label()
         self._set_pens()
-        self._dot.setBrush(palette.counter)
-        self._dot.setPen(palette.panel)
-        self._line.setPen(pg.mkPen(palette.dim, width=1))
+        self._marks.set_palette_colours(palette)
         self._legend.setLabelTextColor(palette.text)
-        self._hover.set_palette_colours(palette)
+        self._legend.setBrush(_veil(palette.panel))
         self._show()
 
     def picture_bytes(self, suffix: Suffix) -> bytes:
         """The plot as a whole PNG or SVG file."""
-        self._stop_reading()
+        self._marks.stop_reading()
         return png_bytes(self._image()) if suffix == "png" else svg_bytes(self, self._palette.panel, "Error per epoch")
 
     @property
     def hover_text(self) -> str:
         """What the label beside the mouse says, on one line."""
-        return self._hover.said
+        return self._marks.hover.said
 
     # building
 
@@ -148,19 +140,6 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         self._curves = (self._known, self._held_out, self._filling)
         self._best_follows, self._only_filling = True, False
         self._lowest, self._highest = np.inf, -np.inf
-
-    def _make_overlays(self) -> None:
-        self._dot = pg.ScatterPlotItem(size=9, symbol="o", useCache=False, antialias=True)
-        self._line = pg.InfiniteLine(angle=90)
-        self._line.hide()
-        self.addItem(self._line, ignoreBounds=True)
-        self.addItem(self._dot, ignoreBounds=True)
-        self._hover = named(HoverLabel(self), "lossHover")
-        self._empty = QLabel("Press Train:\nthe error of every epoch appears here", self)
-        self._empty.setProperty("dim", True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def _make_axes(self) -> None:
         item = self.getPlotItem()
@@ -174,6 +153,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
             axis = item.getAxis(side)
             axis.enableAutoSIPrefix(False)
             axis.setStyle(tickFont=small, tickLength=0)
+            axis.setZValue(-1000)  # its grid lies below the curves and the legend
         item.getAxis("left").setGrid(255)
         item.getAxis("bottom").setHeight(34)
 
@@ -203,7 +183,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
 
     def _show(self) -> None:
         empty = not any(len(curve.series) for curve in self._curves)
-        self._empty.setVisible(empty)
+        self._marks.empty.setVisible(empty)
         if self._following:
             self._fit()
         self._draw()
@@ -216,6 +196,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         left, right = self.viewRange()[0]
         for curve in self._curves:
             curve.show(self._shown(curve.series.losses), left, right)
+        self._marks.place_words()
 
     def _set_pens(self, thickness: float = 1) -> None:
         colours = self._palette
@@ -233,10 +214,10 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
     def _mark(self) -> None:
         loss = None if self._best is None else self._held_out.series.at(self._best)
         if loss is None or not np.isfinite(loss):
-            self._dot.clear()
+            self._marks.dot.clear()
             self._held_out.say("held out")
         else:
-            self._dot.setData([self._best], [float(self._shown(np.array(loss)))])
+            self._marks.dot.setData([self._best], [float(self._shown(np.array(loss)))])
             best = f"best at {self._best:,}" if self._best_follows else f"epoch {self._best:,} kept"
             self._held_out.say(f"held out, {best}")
 
@@ -264,7 +245,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         if not np.isfinite(self._lowest):
             return
         lowest, highest = self._shown(np.array([self._lowest, self._highest]))
-        self.setXRange(*epoch_range(self._last_epoch()), padding=0.015)
+        self.setXRange(*epoch_range(self._last_epoch()), padding=0.03)
         self.setYRange(*error_range(lowest, highest), padding=0.03)
 
     # mouse and menu
@@ -275,7 +256,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._stop_reading()
+        self._marks.stop_reading()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zooms with Ctrl; without it the wheel belongs to the page that the plot lies on."""
@@ -292,8 +273,8 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
-        if hasattr(self, "_empty"):  # pyqtgraph resizes before we are built
-            self._empty.setGeometry(self.rect().adjusted(24, 0, -24, 0))
+        if hasattr(self, "_marks"):  # pyqtgraph resizes before we are built
+            self._marks.empty.setGeometry(self.rect().adjusted(24, 0, -24, 0))
 
     def _read(self, place: QPointF) -> None:
         """Says the values of the epoch nearest to this place of the widget."""
@@ -301,15 +282,9 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         epoch = min(max(round(x), 1), self._last_epoch())
         text = self.reading(epoch)
         if not text:
-            self._stop_reading()
+            self._marks.stop_reading()
             return
-        self._line.setPos(epoch)
-        self._line.show()
-        self._hover.say(text, place.toPoint())
-
-    def _stop_reading(self) -> None:
-        self._hover.hide()
-        self._line.hide()
+        self._marks.read(epoch, text, place.toPoint())
 
     @Slot()
     def _stop_following(self) -> None:
@@ -321,3 +296,10 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         self._following = True
         self._fit()
         self._draw()
+
+
+def _veil(colour: str) -> QColor:
+    """The ground of the legend: the lines of the grid do not strike its words out, and curves are not hidden."""
+    veil = QColor(colour)
+    veil.setAlpha(200)
+    return veil

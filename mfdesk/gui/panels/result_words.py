@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mfdesk.engine.judged import Judged
+from mfdesk.engine.quality_parts import Score
 from mfdesk.engine.report import EpochReport, Stage, Stopped
 from mfdesk.engine.train import Training
 
@@ -22,7 +24,14 @@ def _error_words(training: Training, unit: str) -> str:
         f"{training.held_out_error:.2f} {unit} (root mean square)"
     )
     guess = "" if training.guess_error is None else f"; guessing the mean is off by {training.guess_error:.2f}"
-    return f"{said}{guess}."
+    return f"{said}{guess}.{_average_words(training.judged)}"
+
+
+def _average_words(judged: Judged | None) -> str:
+    if judged is None or not len(judged.given):
+        return ""
+    model, guess = Score.of(judged.predicted - judged.given), Score.of(judged.guess - judged.given)
+    return f" On average it is off by {model.mae:.2f}; a guess of the mean by {guess.mae:.2f}."
 
 
 def _filling_words(training: Training) -> str:

@@ -23,6 +23,7 @@ from mfdesk.gui.panels.loss_plot import LossPlot, LossScale
 from mfdesk.gui.panels.parts import beside, card, heading, named
 from mfdesk.gui.panels.training_form import TrainingForm
 from mfdesk.gui.theme import Palette
+from mfdesk.ratings.table import Ratings
 
 MARGIN = 16
 
@@ -33,6 +34,12 @@ class TrainingPanel(QWidget):
     config_changed = Signal()
     save_requested = Signal(object, str, str)
     """As that of ``PictureMenu``."""
+    export_requested = Signal(object, object)
+    """As that of ``EpochTable``."""
+    attributes_requested = Signal(str)
+    """As that of ``TrainingForm``."""
+    search_requested = Signal()
+    """As that of ``TrainingForm``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,10 +53,7 @@ class TrainingPanel(QWidget):
         self._scale = _scale_box()
         self._words = _words()
         self._lay_out()
-        self._form.config_changed.connect(self._tell_config)
-        self._plot.save_requested.connect(self.save_requested)
-        self._scale.currentIndexChanged.connect(self._change_scale)
-        self._scale.activated.connect(self._keep_scale)
+        self._connect()
         self._tell_config()
 
     def config(self) -> Config:
@@ -59,18 +63,23 @@ class TrainingPanel(QWidget):
     def set_config(self, config: Config) -> None:
         self._form.set_config(config)
 
+    def set_ratings(self, ratings: Ratings | None) -> None:
+        """The table that is open, None when there is none; what was learned of another one stays until ``clear``."""
+        self._form.set_ratings(ratings)
+
     def set_unit(self, word: str) -> None:
         """What ratings are counted in, in the plural: "stars"."""
         self._plot.set_unit(word)
 
     def set_palette_colours(self, palette: Palette) -> None:
         self._plot.set_palette_colours(palette)
-        self._table.epochs.set_palette_colours(palette)
+        self._table.set_palette_colours(palette)
 
     def begin(self, config: Config) -> None:
         """A run with this config starts: the form is closed and makes room for the curves, the old ones go."""
         self.clear()
         self.set_config(config)
+        self._table.epochs.begin(config.method)
         self._form.setEnabled(False)
         self._settings.close_up()
 
@@ -94,6 +103,15 @@ class TrainingPanel(QWidget):
         self._plot.clear_points()
         self._table.epochs.clear()
         self._say("")
+
+    def _connect(self) -> None:
+        self._form.config_changed.connect(self._tell_config)
+        self._form.attributes_requested.connect(self.attributes_requested)
+        self._form.search_requested.connect(self.search_requested)
+        self._plot.save_requested.connect(self.save_requested)
+        self._table.export_requested.connect(self.export_requested)
+        self._scale.currentIndexChanged.connect(self._change_scale)
+        self._scale.activated.connect(self._keep_scale)
 
     def _say(self, text: str) -> None:
         self._words.setText(text)

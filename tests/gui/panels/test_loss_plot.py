@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from xml.etree import ElementTree
 
 import numpy as np
@@ -129,11 +130,42 @@ def test_only_whole_epochs_get_a_tick(plot: LossPlot) -> None:
 
 def test_the_lowest_held_out_point_is_marked_and_then_the_kept_one(plot: LossPlot) -> None:
     plot.add_reports(measured(1, 10))
-    assert plot._dot.getData()[0].tolist() == [10]
+    assert plot._marks.dot.getData()[0].tolist() == [10]
     plot.add_reports(measured(11, 40))
-    assert plot._dot.getData()[0].tolist() == [23]
+    assert plot._marks.dot.getData()[0].tolist() == [23]
     plot.mark_best(40)
-    assert plot._dot.getData()[0].tolist() == [40]
+    assert plot._marks.dot.getData()[0].tolist() == [40]
+
+
+def averaged(first: int, last: int, begins: int) -> list[EpochReport]:
+    return [dataclasses.replace(report, averaging=report.epoch >= begins) for report in measured(first, last)]
+
+
+def test_where_a_sampler_begins_to_average_is_marked_once(plot: LossPlot) -> None:
+    plot.add_reports(averaged(1, 9, begins=10))
+    assert plot._marks.averaging is None
+    plot.add_reports(averaged(10, 40, begins=10))
+    plot.add_reports([dataclasses.replace(report, averaging=True) for report in filled(1, 3)])
+    assert plot._marks.averaging == 10
+    words = " ".join(ElementTree.fromstring(plot.picture_bytes("svg")).itertext())
+    assert "averaging begins" in words
+    plot.clear_points()
+    assert plot._marks.averaging is None
+
+
+def test_a_method_that_never_averages_has_no_such_mark(plot: LossPlot) -> None:
+    plot.add_reports(measured(1, 40) + filled(1, 23))
+    assert "averaging" not in " ".join(ElementTree.fromstring(plot.picture_bytes("svg")).itertext())
+
+
+@pytest.mark.parametrize("begins", [2, 50, 98])
+def test_the_words_beside_the_mark_stay_inside_the_plot(plot: LossPlot, begins: int) -> None:
+    plot.add_reports(averaged(1, 100, begins))
+    plot.grab()
+    box = plot.getPlotItem().getViewBox().sceneBoundingRect()
+    assert box.contains(plot._marks._words.sceneBoundingRect().center())
+    assert box.left() - 1 <= plot._marks._words.sceneBoundingRect().left()
+    assert plot._marks._words.sceneBoundingRect().right() <= box.right() + 1
 
 
 def test_hover_reads_the_nearest_epoch(plot: LossPlot) -> None:
@@ -141,7 +173,7 @@ def test_hover_reads_the_nearest_epoch(plot: LossPlot) -> None:
     plot.add_reports(measured(1, 30) + filled(1, 23))
     move_mouse(plot, pixel(plot, 12))
     assert plot.hover_text == "epoch 12 · known cells 1.083 · held out 2.121 · filling 0.983"
-    assert plot.rect().contains(plot._hover.geometry())
+    assert plot.rect().contains(plot._marks.hover.geometry())
     move_mouse(plot, pixel(plot, 30))
     assert plot.hover_text == "epoch 30 · known cells 1.033 · held out 2.049"
 
@@ -152,11 +184,11 @@ def test_hover_over_an_empty_plot_says_nothing(plot: LossPlot) -> None:
 
 
 def test_an_empty_plot_says_what_would_fill_it(plot: LossPlot) -> None:
-    assert plot._empty.isVisible()
+    assert plot._marks.empty.isVisible()
     plot.add_reports(measured(1, 1))
-    assert not plot._empty.isVisible()
+    assert not plot._marks.empty.isVisible()
     plot.clear_points()
-    assert plot._empty.isVisible()
+    assert plot._marks.empty.isVisible()
     assert not plot.getAxis("left").isVisible()
 
 

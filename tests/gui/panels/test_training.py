@@ -6,13 +6,15 @@ import dataclasses
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QTableView, QToolButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mfdesk.engine.config import Config, Method
 from mfdesk.gui.panels.loss_plot import LossPlot, LossScale
 from mfdesk.gui.panels.training import TrainingPanel
 from mfdesk.gui.theme import DARK
+from mfdesk.ratings.movie_night import movie_night
 from tests.gui.panels.epochs import filled, measured
 from tests.gui.panels.test_result_words import TRAINING
 
@@ -80,6 +82,37 @@ def test_a_run_fills_plot_and_table_and_ends_with_the_kept_epoch_marked(panel: T
     assert kept.data() == "● 23"
     assert "epoch 23 kept" in plot._held_out._label
     assert words(panel).isVisible()
+
+
+def test_the_trace_reads_the_epochs_by_the_method_of_the_run(qtbot: QtBot, panel: TrainingPanel) -> None:
+    reports = [*measured(1, 31, best=5), *filled(1, 5)]
+    panel.begin(Config(Method.GRADIENT_DESCENT))
+    panel.add_reports(reports)
+    with qtbot.waitSignal(panel.export_requested) as asked:
+        panel.findChild(QAction, "exportEpochs").trigger()
+    assert asked.args[0] == tuple(reports)
+    assert asked.args[1][30] == "Overfits since 6"
+    panel.begin(Config(Method.GIBBS))
+    panel.add_reports(reports)
+    words = [panel.findChild(QTableView, "epochTable").model().index(row, 7).data() for row in range(36)]
+    assert not any("Overfits" in said for said in words)
+
+
+def test_wishes_for_attributes_and_settings_leave_the_page(qtbot: QtBot, panel: TrainingPanel) -> None:
+    panel.set_ratings(movie_night())
+    with qtbot.waitSignal(panel.search_requested):
+        qtbot.mouseClick(panel.findChild(QPushButton, "findSettingsButton"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel.findChild(QToolButton, "advancedFold"), Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(panel.attributes_requested) as asked:
+        qtbot.mouseClick(panel.findChild(QPushButton, "columnAttributesButton"), Qt.MouseButton.LeftButton)
+    assert asked.args == ["columns"]
+
+
+def test_nothing_is_asked_for_while_a_run_goes_on(panel: TrainingPanel) -> None:
+    panel.set_ratings(movie_night())
+    panel.begin(Config())
+    for name in ("findSettingsButton", "rowAttributesButton", "columnAttributesButton"):
+        assert not panel.findChild(QPushButton, name).isEnabled()
 
 
 def test_a_new_run_starts_with_empty_curves(panel: TrainingPanel) -> None:

@@ -7,13 +7,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from mfdesk.engine.config import Config, Method
 from mfdesk.gui.panels.training_form import TrainingForm
+from mfdesk.ratings.movie_night import movie_night
 
-FIELDS = ("methodBox", "rankBox", "epochsBox", "budgetBox", "heldOutBox", "seedBox", "refillBox")
+FIELDS = (
+    "methodBox",
+    "rankBox",
+    "epochsBox",
+    "budgetBox",
+    "heldOutBox",
+    "seedBox",
+    "refillBox",
+    "orderedBox",
+    "implicitBox",
+)
 
 CONFIGS = st.builds(
     Config,
@@ -75,11 +86,11 @@ def test_zero_is_shown_as_automatic(form: TrainingForm) -> None:
 
 def test_every_field_has_a_name_a_label_and_a_sentence(form: TrainingForm) -> None:
     buddies = {label.buddy() for label in form.findChildren(QLabel) if label.buddy()}
-    for name in FIELDS:
+    for name in (*FIELDS, "findSettingsButton", "rowAttributesButton", "columnAttributesButton"):
         box = field(form, name)
         assert box.accessibleName()
         assert box.accessibleDescription().endswith(".")
-        assert box in buddies or isinstance(box, QCheckBox)
+        assert box in buddies or isinstance(box, QCheckBox | QPushButton)
 
 
 def test_the_sentence_of_the_method_follows_the_method(form: TrainingForm) -> None:
@@ -116,3 +127,19 @@ def test_the_wheel_changes_no_field_that_was_not_chosen(qtbot: QtBot, form: Trai
     )
     QApplication.sendEvent(box, turn)
     assert box.value() == 0
+
+
+def test_settings_can_be_searched_once_a_table_is_open(form: TrainingForm) -> None:
+    button = form.findChild(QPushButton, "findSettingsButton")
+    assert not button.isEnabled()
+    form.set_ratings(movie_night())
+    assert button.isEnabled()
+    form.set_ratings(None)
+    assert not button.isEnabled()
+
+
+def test_no_two_fields_share_a_key(form: TrainingForm) -> None:
+    said = [one.text() for kind in (QLabel, QCheckBox, QPushButton) for one in form.findChildren(kind)]
+    keys = [text[text.index("&") + 1].upper() for text in said if "&" in text]
+    assert len(keys) == len(set(keys))
+    assert not set(keys) & set("FEMVH")

@@ -1,0 +1,124 @@
+"""The epochs of a training as a model of rows: the newest on top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QWidget
+
+from mfdesk.engine.config import Method
+from mfdesk.engine.observe import Observer
+from mfdesk.engine.report import EpochReport, Stage
+from mfdesk.gui.panels.epoch_columns import COLUMNS, EPOCH, OBSERVATION, STAGE, Entry
+from mfdesk.gui.panels.epoch_words import observation_sentence
+from mfdesk.gui.theme import LIGHT, Palette
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+GAP = "\u2002"
+"""What parts words from the number before them."""
+
+
+class EpochModel(QAbstractTableModel):
+    """Row 0 is the newest report."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._entries: list[Entry] = []
+        self._observer = Observer(Method.GIBBS)
+        self._best: tuple[Stage, int] | None = None
+        self._colours = LIGHT
+        self._bold = QFont(parent.font())
+        self._bold.setBold(True)
+
+    def begin(self, method: Method) -> None:
+        """A run by this method starts; the epochs of the last one go."""
+        self.beginResetModel()
+        self._entries, self._best, self._observer = [], None, Observer(method)
+        self.endResetModel()
+
+    def clear(self) -> None:
+        self.begin(Method.GIBBS)
+
+    def add(self, reports: Sequence[EpochReport]) -> None:
+        self.beginInsertRows(QModelIndex(), 0, len(reports) - 1)
+        self._entries.extend(Entry(report, self._observer.observe(report)) for report in reports)
+        self.endInsertRows()
+
+    def mark_best(self, stage: Stage, epoch: int) -> None:
+        self._best = (stage, epoch)
+        self._repaint()
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        self._colours = palette
+        self._repaint()
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """All epochs in the order in which they came: the oldest first."""
+        return self._entries
+
+    def entry(self, row: int) -> Entry:
+        return self._entries[-1 - row]
+
+    def begins_stage(self, row: int) -> bool:
+        """Whether the epoch of this row is the first one of its stage, and there is an earlier stage."""
+        below = row + 1
+        return below < len(self._entries) and self.entry(row).report.stage is not self.entry(below).report.stage
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._entries)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Vertical:
+            return None
+        column = COLUMNS[section]
+        header = f"{GAP}{column.header}" if column.is_words else column.header
+        said = {Role.DisplayRole: header, Role.ToolTipRole: column.tip, Role.TextAlignmentRole: _side(section)}
+        return said.get(Role(role))
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        entry, column = self.entry(index.row()), index.column()
+        if role == Role.DisplayRole:
+            return self._text(entry, column)
+        if role == Role.TextAlignmentRole:
+            return _side(column)
+        if role == Role.ForegroundRole and (column == STAGE or entry.report.stage is Stage.FILLING):
+            return QColor(self._colours.dim)
+        if role == Role.FontRole and column != OBSERVATION and self._is_best(entry):
+            return self._bold
+        if role == Role.ToolTipRole:
+            return self._tip(entry, column)
+        return None
+
+    def _text(self, entry: Entry, column: int) -> str:
+        text = COLUMNS[column].text(entry)
+        return f"● {text}" if column == EPOCH and self._is_best(entry) else text
+
+    def _tip(self, entry: Entry, column: int) -> str | None:
+        if column == OBSERVATION:
+            return observation_sentence(entry.observation)
+        if self._is_best(entry):
+            return "The epoch that is kept"
+        return _SECOND_MODEL if entry.report.stage is Stage.FILLING else None
+
+    def _is_best(self, entry: Entry) -> bool:
+        return (entry.report.stage, entry.report.epoch) == self._best
+
+    def _repaint(self) -> None:
+        if self._entries:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._entries) - 1, len(COLUMNS) - 1))
+
+
+_SECOND_MODEL = "The second model, which learns from every known cell and fills the table"
+
+
+def _side(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignLeft if COLUMNS[column].is_words else Qt.AlignmentFlag.AlignRight
+    return side | Qt.AlignmentFlag.AlignVCenter
