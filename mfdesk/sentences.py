@@ -167,7 +167,8 @@ def _(error: errors.NameUnknown) -> str:
 @sentence.register
 def _(error: errors.RatingOffScale) -> str:
     steps = "" if error.step is None else f" in steps of {error.step:g}"
-    return f"The rating {error.value:g} is not on the scale of {error.lowest:g} to {error.highest:g}{steps}; choose another."
+    ends = f"{error.lowest:g} to {error.highest:g}"
+    return f"The rating {error.value:g} is not on the scale of {ends}{steps}; choose another."
 
 
 @sentence.register

@@ -88,12 +88,15 @@ def with_rows(model: Model, positions: Integers, folded: Model) -> Model:
         row_biases=read_only(biases),
         row_prior=_with_zeros(model.row_prior, "fixed", missing),
         column_prior=_with_zeros(model.column_prior, "right", missing),
+        support=model.support and model.support.with_more(missing, 0),
     )
 
 
 def with_columns(model: Model, positions: Integers, folded: Model) -> Model:
     """As ``with_rows``, for columns."""
-    return replace(with_rows(model.transposed, positions, folded.transposed).transposed, drifts=model.drifts)
+    wider = with_rows(model.transposed, positions, folded.transposed).transposed
+    missing = wider.shape[1] - model.shape[1]
+    return replace(wider, drifts=model.drifts, support=model.support and model.support.with_more(0, missing))
 
 
 def folded_in(model: Model, ratings: Ratings, rows: Integers, columns: Integers) -> Model:
@@ -103,14 +106,14 @@ def folded_in(model: Model, ratings: Ratings, rows: Integers, columns: Integers)
     and the model has not must be among them. Ratings with a time count as they would at the usual level.
     """
     if len(rows):
-        seen = _only(ratings, _cells_of(ratings, rows))
-        seen = _only(seen, np.flatnonzero(seen.columns < model.shape[1]))
-        cells = Cells(_places(seen.rows, rows), seen.columns, seen.values, rows, _shifts(model, seen))
+        seen = only(ratings, _cells_of(ratings, rows))
+        seen = only(seen, np.flatnonzero(seen.columns < model.shape[1]))
+        cells = Cells(_places(seen.rows, rows), seen.columns, seen.values, rows, time_shifts(model, seen))
         model = with_rows(model, rows, fold_in_rows(model, cells))
     if len(columns):
-        seen = _only(ratings, np.flatnonzero(np.isin(ratings.columns, columns)))
-        seen = _only(seen, np.flatnonzero(seen.rows < model.shape[0]))
-        cells = Cells(_places(seen.columns, columns), seen.rows, seen.values, columns, _shifts(model, seen))
+        seen = only(ratings, np.flatnonzero(np.isin(ratings.columns, columns)))
+        seen = only(seen, np.flatnonzero(seen.rows < model.shape[0]))
+        cells = Cells(_places(seen.columns, columns), seen.rows, seen.values, columns, time_shifts(model, seen))
         model = with_columns(model, columns, fold_in_columns(model, cells))
     return model
 
@@ -121,7 +124,7 @@ def _cells_of(ratings: Ratings, rows: Integers) -> Longs:
     return np.concatenate([np.arange(starts[row], starts[row + 1]) for row in rows])
 
 
-def _only(ratings: Ratings, cells: Longs) -> Ratings:
+def only(ratings: Ratings, cells: Longs) -> Ratings:
     """The same table with only these of its known cells, rising."""
     times = None if ratings.times is None else ratings.times[cells]
     return replace(
@@ -130,13 +133,13 @@ def _only(ratings: Ratings, cells: Longs) -> Ratings:
 
 
 def _places(positions: Integers, among: Integers) -> Integers:
-    """Where each of the positions stands among others that hold them all, in any order."""
+    """(n,): where each of the positions stands among others that hold them all, in any order."""
     order = np.argsort(among)
     return order[np.searchsorted(among, positions, sorter=order)].astype(np.int32)
 
 
-def _shifts(model: Model, ratings: Ratings) -> Floats:
-    """What the drift in time adds to each rating (n,), standardised."""
+def time_shifts(model: Model, ratings: Ratings) -> Floats:
+    """(n,): what the drift in time adds to each rating, standardised."""
     return sum((drift.means[drift.bins.find(ratings)] for drift in model.drifts), np.zeros(ratings.known))
 
 

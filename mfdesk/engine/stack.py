@@ -21,13 +21,20 @@ class Cells:
     """The ratings of some rows, in any order: ``rows`` (n,) from 0 to count - 1, ``columns`` (n,) positions of
     the model's columns, ``values`` (n,) in rating units. ``positions`` (count,) are those of the rows in the model,
     which remembers their attributes; rows that it does not have yet lie beyond. ``shifts`` (n,) is what the drift in
-    time adds to each, standardised (None: nothing)."""
+    time adds to each, standardised (None: nothing). ``names`` (n,) are the positions of the columns in the whole table,
+    where the model holds only some of them: the noise of a rating goes by its column, wherever that stands."""
 
     rows: Integers
     columns: Integers
     values: Floats
     positions: Integers
     shifts: Floats | None = None
+    names: Integers | None = None
+
+    @property
+    def noise_keys(self) -> Integers:
+        """(n,): the columns, by a number that stays theirs."""
+        return self.columns if self.names is None else self.names
 
     @property
     def count(self) -> int:
@@ -44,7 +51,8 @@ class Cells:
             last = min(max(fitting, first + 1), first + most, self.count)
             inside = slice(starts[first], starts[last])
             part = rows[inside] - np.int32(first), columns[inside], values[inside], self.positions[first:last]
-            yield first, Cells(*part, None if self.shifts is None else self.shifts[order][inside])
+            shifts = None if self.shifts is None else self.shifts[order][inside]
+            yield first, Cells(*part, shifts, None if self.names is None else self.names[order][inside])
             first = last
 
 
@@ -77,7 +85,7 @@ class Stack:
         if not self.model.knows_noise:
             return np.tile(values, len(self.draws))
         noise = (self.model.noise[self.draws] / self.model.deviation).astype(np.float32)
-        return (values + noise[:, None] * _signs(self.draws, self.cells.columns)).ravel()
+        return (values + noise[:, None] * _signs(self.draws, self.cells.noise_keys)).ravel()
 
     def scores(self, means: Singles) -> Singles:
         """What to explain next (S * n,), given what is explained now (S * n,), where ratings are ordered steps.
@@ -96,7 +104,7 @@ class Stack:
         noise = steps.noise[self.draws, None].astype(np.float32)
         explained: Singles = means.reshape(lower.shape) / noise
         mean, variance = truncated_moments(explained, lower / noise, upper / noise)
-        mean += np.sqrt(1 - variance) * _signs(self.draws, self.cells.columns)
+        mean += np.sqrt(1 - variance) * _signs(self.draws, self.cells.noise_keys)
         scores: Singles = (mean * noise).ravel()
         return scores
 

@@ -45,6 +45,11 @@ class ErrorBySupport:
         columns = np.bincount(ratings.columns, minlength=ratings.shape[1]).astype(np.float64)
         return ErrorBySupport(read_only(rows), read_only(columns), self.supports, self.errors)
 
+    def with_more(self, rows: int, columns: int) -> ErrorBySupport:
+        """The same errors for a table with so many more rows and columns, none of them rated."""
+        row_counts, column_counts = np.pad(self.row_counts, (0, rows)), np.pad(self.column_counts, (0, columns))
+        return ErrorBySupport(read_only(row_counts), read_only(column_counts), self.supports, self.errors)
+
     def block(self, rows: Integers, columns: Integers) -> Floats:
         """(len(rows), len(columns)) spreads in rating units."""
         return self._spreads(_support(self.row_counts[rows][:, None], self.column_counts[columns]))

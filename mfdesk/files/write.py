@@ -22,12 +22,14 @@ from mfdesk.files.atomic import atomic_write
 from mfdesk.files.headings import EXPORT_HEADER, names_rows
 from mfdesk.files.opened import Layout
 from mfdesk.files.texts import Rounded, field, shortest
+from mfdesk.ratings.arrays import Integers
+from mfdesk.ratings.side import Side
 from mfdesk.ratings.table import Ratings, Scale
 
 _BLOCK_CELLS = 1 << 15
 """About 20 ms of work, so that a cancel is heeded soon."""
 
-_KIND_WORDS = {Kind.EMPTY: "empty", Kind.GIVEN: "given", Kind.PREDICTED: "predicted"}
+_KIND_WORDS = {Kind.EMPTY: "empty", Kind.GIVEN: "given", Kind.PREDICTED: "predicted", Kind.EDITED: "given"}
 
 
 def write_completed(
@@ -62,17 +64,18 @@ def companion(path: Path, word: str) -> Path:
 def _write_long(
     table: CompletedTable, path: Path, control: RunControl, *, chances: bool
 ) -> Generator[Progress, None, None]:
-    ratings = table.ratings
+    ratings, (rows, columns) = table.ratings, map(table.shown, Side)
     steps = table.steps if chances else ()
-    ends = ["," + field(label) + "," for label in ratings.column_labels]
+    ends = ["," + field(ratings.column_labels[column]) + "," for column in columns]
     rounded, spreads = Rounded(ratings.scale), _spread_texts(ratings.scale)
     with atomic_write(path) as stream:
         stream.write(_mark(ratings) + _line([*EXPORT_HEADER, *(f"chance_{shortest(step)}" for step in steps)]))
         for first, block in _blocks(table, control):
             lines: list[str] = []
-            odds = _texts_of_chances(table, first, block) if steps else None
+            down = rows[first : first + len(block.values)]
+            odds = _texts_of_chances(table, down, columns, block) if steps else None
             for place, texts in enumerate(_rating_texts(block, rounded)):
-                start = field(ratings.row_labels[first + place])
+                start = field(ratings.row_labels[down[place]])
                 widths = _texts_of_spreads(block, place, spreads)
                 sources = map(_SOURCES.__getitem__, block.kinds[place].tolist())
                 if odds:
@@ -80,7 +83,7 @@ def _write_long(
                 cells = zip(ends, texts, sources, widths, strict=True)
                 lines += [f"{start}{end}{text}{source}{width}\n" for end, text, source, width in cells if text]
             stream.write("".join(lines).encode())
-            yield Progress(first + len(block.values), len(ratings.row_labels))
+            yield Progress(first + len(block.values), len(rows))
 
 
 _SOURCES = [f",{_KIND_WORDS[kind]}," for kind in Kind]
@@ -89,28 +92,28 @@ _SOURCES = [f",{_KIND_WORDS[kind]}," for kind in Kind]
 def _write_wide(
     table: CompletedTable, path: Path, control: RunControl, *, spread: bool, mask: bool
 ) -> Generator[Progress, None, None]:
-    ratings = table.ratings
+    ratings, (rows, columns) = table.ratings, map(table.shown, Side)
     rounded, spreads = Rounded(ratings.scale), _spread_texts(ratings.scale)
     words = [_KIND_WORDS[kind] for kind in Kind]
     with ExitStack() as files:  # closed in reverse order: the table itself is put in place last
-        main = _begin(files, path, ratings)
-        masks = _begin(files, companion(path, "mask"), ratings) if mask else None
-        widths = _begin(files, companion(path, "spread"), ratings) if spread else None
+        main = _begin(files, path, ratings, columns)
+        masks = _begin(files, companion(path, "mask"), ratings, columns) if mask else None
+        widths = _begin(files, companion(path, "spread"), ratings, columns) if spread else None
         for first, block in _blocks(table, control):
-            starts = [field(label) for label in ratings.row_labels[first : first + len(block.values)]]
+            starts = [field(ratings.row_labels[row]) for row in rows[first : first + len(block.values)]]
             _write_lines(main, starts, _rating_texts(block, rounded))
             if masks:
                 _write_lines(masks, starts, ([words[kind] for kind in kinds] for kinds in block.kinds.tolist()))
             if widths:
                 _write_lines(widths, starts, (_texts_of_spreads(block, row, spreads) for row in range(len(starts))))
-            yield Progress(first + len(starts), len(ratings.row_labels))
+            yield Progress(first + len(starts), len(rows))
 
 
-def _begin(files: ExitStack, path: Path, ratings: Ratings) -> BinaryIO:
+def _begin(files: ExitStack, path: Path, ratings: Ratings, columns: Integers) -> BinaryIO:
     """A new wide file with its header. The first cell is a word that reading knows as the head of row names."""
     stream = files.enter_context(atomic_write(path))
     head = ratings.row_noun if ratings.row_noun and names_rows(ratings.row_noun) else "row"
-    stream.write(_mark(ratings) + _line([field(head), *map(field, ratings.column_labels)]))
+    stream.write(_mark(ratings) + _line([field(head), *(field(ratings.column_labels[column]) for column in columns)]))
     return stream
 
 
@@ -128,19 +131,18 @@ def _mark(ratings: Ratings) -> bytes:
 
 
 def _blocks(table: CompletedTable, control: RunControl) -> Iterator[tuple[int, Block]]:
-    """The whole table in blocks of whole rows, each with the position of its first row."""
-    rows, columns = table.shape
-    height = max(_BLOCK_CELLS // max(columns, 1), 1)
-    across = np.arange(columns, dtype=np.int32)
-    for first in range(0, rows, height):
+    """The whole table in blocks of whole rows, each with the place of its first row among those shown."""
+    rows, columns = map(table.shown, Side)
+    height = max(_BLOCK_CELLS // max(len(columns), 1), 1)
+    for first in range(0, len(rows), height):
         control.checkpoint()
-        yield first, table.block(np.arange(first, min(first + height, rows), dtype=np.int32), across)
+        yield first, table.block(rows[first : first + height], columns)
     control.checkpoint()
 
 
 def _rating_texts(block: Block, rounded: Rounded) -> Iterator[list[str]]:
     """For each row of the block the text of each cell, "" where it is empty."""
-    given = block.kinds == Kind.GIVEN
+    given = (block.kinds == Kind.GIVEN) | (block.kinds == Kind.EDITED)
     for values, own in zip(block.values, given, strict=True):
         texts = rounded.texts(values)
         for place in np.flatnonzero(own).tolist():
@@ -159,10 +161,9 @@ def _texts_of_spreads(block: Block, row: int, spreads: Rounded) -> list[str]:
     return spreads.texts(predicted.astype(np.float64))
 
 
-def _texts_of_chances(table: CompletedTable, first: int, block: Block) -> list[list[str]]:
+def _texts_of_chances(table: CompletedTable, rows: Integers, columns: Integers, block: Block) -> list[list[str]]:
     """For each cell of the block ",0.02,0.08,0.2,0.5,0.2", or as many commas alone where it was given."""
-    height, width = block.values.shape
-    chances = table.chances(np.arange(first, first + height, dtype=np.int32), np.arange(width, dtype=np.int32))
+    width, chances = len(columns), table.chances(rows, columns)
     blank = "," * chances.shape[2]
     texts = Rounded(Scale(0.0, 1.0)).texts(chances.ravel())
     cells = ["," + ",".join(one) for one in zip(*[iter(texts)] * chances.shape[2], strict=True)]
