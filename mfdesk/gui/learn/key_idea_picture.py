@@ -26,12 +26,13 @@ class KeyIdeaPicture(QWidget):
         self.setAccessibleName(idea.title)
         self.setAccessibleDescription(idea.picture_described)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(TOP + ROWS * CELL + CAPTION + 4)
 
     def sizeHint(self) -> QSize:
-        return QSize(LEAST, TOP + ROWS * CELL + CAPTION + 4)
+        return QSize(LEAST, self.height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(320, self.sizeHint().height())
+        return QSize(320, self.height())
 
     def set_palette_colours(self, palette: Palette) -> None:
         self._palette = palette

@@ -58,6 +58,7 @@ class LearnDialog(QDialog):
         column.addLayout(self._ways())
         column.addSpacing(4)
         column.addLayout(self._bottom())
+        self.setMinimumHeight(column.totalHeightForWidth(column.totalSizeHint().width()))
 
     def _card(self) -> QFrame:
         frame = QFrame()

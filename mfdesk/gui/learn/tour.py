@@ -17,7 +17,7 @@ class Tour(QObject):
     """A tour over ``window``, whose widgets it finds by their object names; it changes nothing by itself.
 
     What it needs done it asks for by signals, and ``happened`` tells it what has been done. While it runs it keeps
-    the focus on its card or within what is lit. One object is one walk.
+    the focus on its card or within what is lit. It can be walked again; what has happened is forgotten when it ends.
     """
 
     show_requested = Signal(str)
@@ -91,6 +91,7 @@ class Tour(QObject):
         if not self._running:
             return
         self._running = False
+        self._happened.clear()
         self._soon.stop()
         self._watch.stop()
         self._spotlight.light(QRect())

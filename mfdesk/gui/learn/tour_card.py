@@ -71,8 +71,8 @@ class TourCard(QFrame):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
 
     def place_beside(self, lit: QRect, window: QRect) -> None:
-        """Left of what is lit, right, under or above it; where there is no room, in its lower right corner; in the
-        middle of the window if nothing is lit."""
+        """Left of what is lit, right, under or above it, if need be slid along its edge; where there is no room, in its
+        lower right corner; in the middle of the window if nothing is lit."""
         room = window.adjusted(GAP, GAP, -GAP, -GAP)
         self.move(_place(self.size(), lit, room))
 
@@ -124,17 +124,17 @@ def _place(size: QSize, lit: QRect, room: QRect) -> QPoint:
         middle = QRect(QPoint(), size)
         middle.moveCenter(room.center())
         return _inside(middle, room).topLeft()
-    for place in _sides(size, lit):
-        moved = _inside(place, room)
-        if room.contains(moved) and not moved.intersects(lit):
-            return moved.topLeft()
+    sides = _sides(size, lit)
+    for place in (*sides, *(_inside(side, room) for side in sides)):
+        if room.contains(place) and not place.intersects(lit):
+            return place.topLeft()
     corner = QRect(QPoint(), size)
     corner.moveBottomRight(lit.bottomRight() - QPoint(GAP, GAP))
     return _inside(corner, room).topLeft()
 
 
 def _sides(size: QSize, lit: QRect) -> list[QRect]:
-    """The places around what is lit, level with its top or its left edge."""
+    """The places around what is lit, level with its top or its left edge, the best first."""
     width, height = size.width(), size.height()
     places = (
         QPoint(lit.left() - GAP - width, lit.top()),

@@ -183,7 +183,7 @@ def test_the_table_is_as_the_tour_says() -> None:
     assert MOVIE_NIGHT.config.rank == 10
     assert "ten" in step_words("settings")
     assert MOVIE_NIGHT.config.epochs == 20
-    assert "20 epochs" in step_words("update")
+    assert "20 epochs" in step_words("again")
     assert MOVIE_NIGHT.config.held_out == 0.1
 
 
@@ -191,7 +191,7 @@ def test_the_training_goes_as_the_tour_says(run: tuple[list[EpochReport], Traini
     reports, training = run
     measured = [report for report in reports if report.held_out_error is not None]
     assert (round(measured[0].loss, 1), round(measured[-1].loss, 1)) == (1.2, 0.2)
-    assert "1.2 after the first to about 0.2" in step_words("update")
+    assert "1.2 after the first to about 0.2" in step_words("again")
     assert measured[0].accuracy == pytest.approx(1 / 3, abs=0.03)
     assert measured[-1].accuracy is not None
     assert 0.5 < measured[-1].accuracy < 0.66

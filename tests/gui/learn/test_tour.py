@@ -194,6 +194,14 @@ def test_what_has_happened_before_is_not_waited_for(at: Go, small_window: QMainW
     assert tour.step.id == "field"
 
 
+def test_a_second_walk_waits_again(at: Go, small_window: QMainWindow) -> None:
+    tour = at("press")
+    tour.happened("pressed")
+    tour.leave()
+    at("press")
+    assert card(small_window).next.text() == "Press for me"
+
+
 def test_mfdesk_does_it_when_asked_and_a_second_press_goes_on_anyway(at: Go, small_window: QMainWindow) -> None:
     tour = at("press")
     asked: list[str] = []
@@ -299,3 +307,11 @@ def test_the_dark_hides_tips_and_only_what_is_lit_is_as_before(at: Go, small_win
     assert after.pixel(inside) == before.pixel(inside)
     assert after.pixelColor(outside).lightness() < before.pixelColor(outside).lightness()
     assert settled(small_window)
+
+
+def test_the_card_leaves_what_stands_beside_a_target_at_the_lower_edge(
+    at: Go, small_window: QMainWindow, qtbot: QtBot
+) -> None:
+    small_window.findChild(QPushButton, "bigButton").move(300, 540)
+    at("press")
+    qtbot.waitUntil(lambda: card(small_window).geometry().bottom() < rectangle(small_window, "bigButton").top())
