@@ -105,7 +105,7 @@ class PatternsPanel(QWidget):
 
     def set_palette_colours(self, palette: Palette) -> None:
         self._palette = palette
-        for part in (self._map, self._legend, self._page):
+        for part in (self._controls, self._map, self._legend, self._page):
             part.set_palette_colours(palette)
         if self._shown is not None:
             self._show(refit=False)
@@ -194,7 +194,7 @@ class PatternsPanel(QWidget):
         assert self._shown is not None
         means = self._shown.means.astype(np.float32)
         parts = [means if axis == MEAN else self._shown.features[:, axis] for axis in self._controls.axes]
-        return np.nan_to_num(np.column_stack(parts), nan=np.inf).astype(np.float32)
+        return np.nan_to_num(np.column_stack(parts), nan=np.inf)
 
     def _axis_names(self) -> tuple[str, str]:
         assert self._shown is not None

@@ -22,7 +22,8 @@ from mfdesk.engine.traits import Trait
 from mfdesk.gui.panels import patterns_words as words
 from mfdesk.gui.panels.parts import named
 from mfdesk.gui.panels.patterns_dress import ColourBy
-from mfdesk.gui.words import percent, plural
+from mfdesk.gui.theme import Palette
+from mfdesk.gui.words import plural
 
 MEAN = -1
 """The axis of the mean rating, beside the factors that count from 0."""
@@ -89,8 +90,10 @@ class PatternsControls(QWidget):
     def show_choices(self, shown: PatternMap, own: bool) -> None:
         """Offers what this map has, and keeps what was chosen where it is still there; tells nothing."""
         self._buttons[shown.side].setChecked(True)
-        self._own.setEnabled(shown.point_method)
-        self._own.setToolTip("" if shown.point_method else "This method has no features of its own, only many draws")
+        for part in (self._own, self._own_label):
+            part.setVisible(shown.point_method)  # a sampler has no features of its own, only many draws
+        if not shown.point_method:
+            self._own.setCurrentIndex(0)
         self._offer_axes(shown, own)
         choices: list[tuple[str, object]] = [(by.value, by) for by in ColourBy]
         choices += [(words.attribute(trait.name), trait) for trait in shown.traits]
@@ -98,12 +101,16 @@ class PatternsControls(QWidget):
         _fill(self._colour, choices, texts.index(before) if before in texts else 0)
 
     def _offer_axes(self, shown: PatternMap, own: bool) -> None:
-        names = [(_factor_text(shown, factor, own), factor) for factor in range(shown.rank)]
+        names = [(words.factor_name(shown, factor, own), factor) for factor in range(shown.rank)]
         choices = [*names, ("Mean rating", MEAN)]
         for box, first in ((self._x, 0), (self._y, 1 if shown.rank > 1 else shown.rank)):
             before = box.currentData()
             kept = [place for place, (_, factor) in enumerate(choices) if factor == before]
             _fill(box, choices, kept[0] if kept else first)
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        for button in (*self._buttons.values(), self._lasso):
+            button.setStyleSheet(f"QToolButton {{ border-color: {palette.line}; }}")
 
     @property
     def search_text(self) -> str:
@@ -144,11 +151,11 @@ class PatternsControls(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
         grid.addLayout(sides, 0, 0, 1, 4)
-        _add(grid, (1, 0), "Axes", self._own, 3)
+        self._own_label = _add(grid, (1, 0), "Axes", self._own, 3)
         _add(grid, (2, 0), "Across", self._x)
         _add(grid, (2, 2), "Up", self._y)
-        _add(grid, (3, 0), "Colour", self._colour)
-        grid.addWidget(self._search, 3, 2, 1, 2)
+        _add(grid, (3, 0), "Colour", self._colour, 3)
+        _add(grid, (4, 0), "Find", self._search, 3)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
 
@@ -161,10 +168,6 @@ class PatternsControls(QWidget):
         self._search.textChanged.connect(self.search_changed)
         self._search.returnPressed.connect(self.search_entered)
         self._lasso.toggled.connect(self.lasso_toggled)
-
-
-def _factor_text(shown: PatternMap, factor: int, own: bool) -> str:
-    return f"{words.factor_name(shown, factor, own)} · {percent(float(shown.strengths[factor]), 0)}"
 
 
 def _segment(side: Side) -> QToolButton:
@@ -183,7 +186,7 @@ def _box(name: str, title: str) -> QComboBox:
     return box
 
 
-def _add(grid: QGridLayout, at: tuple[int, int], text: str, field: QWidget, span: int = 1) -> None:
+def _add(grid: QGridLayout, at: tuple[int, int], text: str, field: QWidget, span: int = 1) -> QLabel:
     """The field in so many columns of the grid, its name to the left of it."""
     line, column = at
     label = QLabel(text)
@@ -191,6 +194,7 @@ def _add(grid: QGridLayout, at: tuple[int, int], text: str, field: QWidget, span
     label.setBuddy(field)
     grid.addWidget(label, line, column, Qt.AlignmentFlag.AlignVCenter)
     grid.addWidget(field, line, column + 1, 1, span)
+    return label
 
 
 def _fill(box: QComboBox, choices: Sequence[tuple[str, object]], wanted: int) -> None:

@@ -20,8 +20,14 @@ MOST_NAMES = 150
 """Where more points are in view none is named: there would be no room."""
 MOST_VECTORS = 20_000
 """So many points are still drawn one by one into a picture for print."""
-_MARGIN = 0.5
-"""How far the picture reaches beyond each side of the view, in views."""
+MARGIN = 0.25
+"""How far a picture that is to be moved reaches beyond each side of the view, in views."""
+
+
+Bounds = tuple[float, float, float, float]
+"""Left, top, right and bottom of what is seen, in pixels."""
+_Where = tuple[Singles, Longs, Bounds]
+"""The pixels of all points, the places of those to be painted, and the bounds of the view."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,9 +66,11 @@ class Layer:
         painter.drawImage(left, round((view.height - self.view.height) / 2 + down), self.image)
 
 
-def painted_layer(scene: Scene, view: View, palette: Palette, font: QFont, ratio: float) -> Layer:
+def painted_layer(
+    scene: Scene, view: View, palette: Palette, font: QFont, ratio: float, margin: float = MARGIN
+) -> Layer:
     """The scene around this view; ``ratio`` pixels of the screen to one of the widget's."""
-    wide = view.grown(round(view.width * _MARGIN), round(view.height * _MARGIN))
+    wide = view.grown(round(view.width * margin), round(view.height * margin))
     pixels = wide.pixels(scene.points)
     places = np.flatnonzero(wide.inside(pixels, 8))
     size = (wide.width, wide.height)
@@ -73,7 +81,9 @@ def painted_layer(scene: Scene, view: View, palette: Palette, font: QFont, ratio
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    _paint(painter, scene, pixels, places, palette, font)
+    left, top = (wide.width - view.width) / 2, (wide.height - view.height) / 2
+    bounds = (left, top, left + view.width, top + view.height)
+    _paint(painter, scene, (pixels, places, bounds), palette, font)
     painter.end()
     return Layer(wide, image)
 
@@ -84,26 +94,27 @@ def paint_for_print(painter: QPainter, scene: Scene, view: View, palette: Palett
     places = np.flatnonzero(view.inside(pixels, 8))
     painter.setClipRect(QRectF(0, 0, view.width, view.height))
     if len(places) <= MOST_VECTORS:
-        _paint(painter, scene, pixels, places, palette, font)
+        _paint(painter, scene, (pixels, places, (0, 0, view.width, view.height)), palette, font)
     else:
         size = (view.width, view.height)
         painter.drawImage(0, 0, pixel_image(pixels, scene.dress, scene.chosen, palette.panel, size, ratio))
     painter.setClipping(False)
 
 
-def _paint(painter: QPainter, scene: Scene, pixels: Singles, places: Longs, palette: Palette, font: QFont) -> None:
+def _paint(painter: QPainter, scene: Scene, where: _Where, palette: Palette, font: QFont) -> None:
+    pixels, places, bounds = where
     paint_shapes(painter, pixels, places, scene.dress, scene.chosen, (palette.panel, palette.text))
     if len(places) <= MOST_NAMES:
-        paint_names(painter, names_for(scene, pixels, places, font), palette, font)
+        paint_names(painter, names_for(scene, pixels, places, font, bounds), palette, font)
 
 
-def names_for(scene: Scene, pixels: Singles, places: Longs, font: QFont) -> list[PlacedName]:
-    """The names of these points that have room, the most rated first."""
+def names_for(scene: Scene, pixels: Singles, places: Longs, font: QFont, bounds: Bounds) -> list[PlacedName]:
+    """The names of these points that have room, the most rated first; none is cut at the bounds."""
     metrics = QFontMetricsF(font)
     ordered = most_rated_first(places, scene.counts).tolist()
     texts = [metrics.elidedText(scene.name_of(place), Qt.TextElideMode.ElideRight, 140) for place in ordered]
     widths = [metrics.horizontalAdvance(text) + 1 for text in texts]
-    return placed_names(pixels, ordered, texts, widths, metrics.height() - 2)
+    return placed_names(pixels, ordered, texts, widths, metrics.height() - 2, bounds)
 
 
 def paint_names(painter: QPainter, names: list[PlacedName], palette: Palette, font: QFont) -> None:

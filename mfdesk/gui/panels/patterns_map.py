@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mfdesk.gui.panels.loss_curve import HoverLabel
 from mfdesk.gui.panels.parts import named
-from mfdesk.gui.panels.patterns_layer import Layer, Scene, paint_for_print, paint_names, painted_layer
+from mfdesk.gui.panels.patterns_layer import MARGIN, Layer, Scene, paint_for_print, paint_names, painted_layer
 from mfdesk.gui.panels.patterns_names import most_rated_first, placed_names
 from mfdesk.gui.panels.patterns_view import View, nearest
 from mfdesk.gui.panels.picture import SHARPNESS
@@ -198,7 +198,10 @@ class PatternsScatter(QWidget):
 
     def _layer_now(self, scene: Scene) -> Layer:
         if self._layer is None or not self._layer.serves(self._view):
-            self._layer = painted_layer(scene, self._view, self._palette, self._small, self.devicePixelRatioF())
+            zooming = self._layer is not None and not self._layer.view.same_scale(self._view)
+            self._layer = painted_layer(
+                scene, self._view, self._palette, self._small, self.devicePixelRatioF(), 0 if zooming else MARGIN
+            )
         return self._layer
 
     def _paint_axes(self, painter: QPainter) -> None:
@@ -247,7 +250,8 @@ class PatternsScatter(QWidget):
         ordered = most_rated_first(found, self._scene.counts)[:30].tolist()
         texts = [metrics.elidedText(self._scene.name_of(place), Qt.TextElideMode.ElideRight, 160) for place in ordered]
         widths = [metrics.horizontalAdvance(text) + 6.0 for text in texts]
-        names = placed_names(self._view.pixels(self._scene.points), ordered, texts, widths, metrics.height())
+        bounds = (0, 0, self.width(), self.height())
+        names = placed_names(self._view.pixels(self._scene.points), ordered, texts, widths, metrics.height(), bounds)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._palette.panel))
         for name in names:

@@ -5,6 +5,7 @@ Painting 100,000 shapes takes seconds; setting a few pixels for each by NumPy ta
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -25,6 +26,8 @@ _CROWD = 20_000
 """More points than this are set smaller, and stronger where many fall together."""
 _FAINT = 0.72
 """How far towards the panel the points go that are not chosen while others are."""
+_STRENGTHS: Canvas = np.rint(255 * (1 - 0.55 ** np.arange(13))).astype(np.uint32)
+"""How opaque a pixel is that so many points of a crowd fall on."""
 _TRIANGLE = ((0.0, -1.1), (1.0, 0.8), (-1.0, 0.8))
 _DIAMOND = ((0.0, -1.2), (1.2, 0.0), (0.0, 1.2), (-1.2, 0.0))
 
@@ -89,42 +92,66 @@ def pixel_image(
 ) -> QImage:
     """All points (n, 2) set into a transparent image of this size, ``ratio`` of its pixels to one of theirs."""
     width, height = max(round(size[0] * ratio), 1), max(round(size[1] * ratio), 1)
-    canvas = np.zeros(width * height, np.uint32)
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    canvas = np.frombuffer(image.bits(), np.uint32)  # what is set here is set in the image
     radius = max(round((1 if len(pixels) > _CROWD else 2) * ratio), 1)
+    seen, bases = _bases(pixels, ratio, (width, height), radius + 2)
+    shapes, crowd = tuple(kind.shape for kind in dress.kinds), len(pixels) > _CROWD
+    mine = chosen[seen]
+    plain = _values(dress, panel if mine.any() else "")
+    _set(canvas, bases[~mine], dress.of_points[seen[~mine]], _Brush(width, radius, shapes, plain, crowd))
+    _set(canvas, bases[mine], dress.of_points[seen[mine]], _Brush(width, radius + 1, shapes, _values(dress)))
+    image.setDevicePixelRatio(ratio)
+    return image
+
+
+def _bases(pixels: Singles, ratio: float, size: tuple[int, int], edge: int) -> tuple[Longs, Longs]:
+    """Which points fall on the image, at least ``edge`` from its sides, and the number of the pixel of each."""
     x, y = pixels[:, 0] * np.float32(ratio), pixels[:, 1] * np.float32(ratio)
-    edge = radius + 2
-    seen = np.flatnonzero((x >= edge) & (x < width - edge) & (y >= edge) & (y < height - edge))
-    bases = y[seen].astype(np.int64) * width + x[seen].astype(np.int64)
-    fading = bool(chosen.any())
-    groups = [(False, radius), (True, radius + 1)] if fading else [(False, radius)]
-    for is_chosen, wide in groups:
-        part = chosen[seen] == is_chosen
-        crowd = len(pixels) > _CROWD and not is_chosen
-        _set(canvas, bases[part], dress, dress.of_points[seen[part]], (width, wide, crowd, fading > is_chosen, panel))
-    return _image(canvas, width, height, ratio)
+    seen = np.flatnonzero((x >= edge) & (x < size[0] - edge) & (y >= edge) & (y < size[1] - edge))
+    return seen, y[seen].astype(np.int64) * size[0] + x[seen].astype(np.int64)
 
 
-def _set(
-    canvas: Canvas,
-    bases: Longs,
-    dress: Dress,
-    kinds: Bytes,
-    how: tuple[int, int, bool, bool, str],
-) -> None:
-    """Sets the pixels of points of one importance; ``how``: the width of the canvas, their radius, whether they are
-    a crowd, whether they are faint, and the panel's colour."""
-    width, radius, crowd, faint, panel = how
-    looks = [mixed(kind.colour, panel, _FAINT) if faint else QColor(kind.colour) for kind in dress.kinds]
-    values = np.array([0xFF000000 | (look.rgb() & 0xFFFFFF) for look in looks], np.uint32)
-    if crowd:
-        strength = _strengths(bases, len(canvas), width, radius)
-    for number, kind in enumerate(dress.kinds):
-        mine = bases[kinds == number] if len(dress.kinds) > 1 else bases
-        for right, down in _stencil(kind.shape, radius):
-            canvas[mine + (down * width + right)] = values[number]
-    if crowd:
-        hit = np.flatnonzero(strength)
-        canvas[hit] = _weakened(canvas[hit], strength[hit])
+@dataclass(frozen=True, eq=False)
+class _Brush:
+    """How points are set: on a canvas of this ``width``, with this ``radius``, each kind in its shape and its value of
+    ``values``; a ``crowd`` stronger where many fall together."""
+
+    width: int
+    radius: int
+    shapes: tuple[Shape, ...]
+    values: Canvas
+    crowd: bool = False
+
+
+def _values(dress: Dress, faded_to: str = "") -> Canvas:
+    """The opaque pixel of each kind."""
+    looks = [mixed(kind.colour, faded_to, _FAINT) if faded_to else QColor(kind.colour) for kind in dress.kinds]
+    return np.array([0xFF000000 | (look.rgb() & 0xFFFFFF) for look in looks], np.uint32)
+
+
+def _set(canvas: Canvas, bases: Longs, kinds: Bytes, brush: _Brush) -> None:
+    """Sets the pixels around these."""
+    counts = np.zeros(len(canvas) if brush.crowd else 0, np.uint16)
+    for number, (shape, value) in enumerate(zip(brush.shapes, brush.values, strict=True)):
+        mine = bases[kinds == number] if len(brush.values) > 1 else bases
+        for right, down in _stencil(shape, brush.radius):
+            around = mine + (down * brush.width + right)
+            canvas[around] = value
+            if brush.crowd:
+                np.add.at(counts, around, np.uint16(1))
+    if brush.crowd:
+        hit = np.flatnonzero(counts)
+        canvas[hit] = _weakened(canvas[hit], _STRENGTHS[np.minimum(counts[hit], len(_STRENGTHS) - 1)])
+
+
+def _weakened(colours: Canvas, alpha: Canvas) -> Canvas:
+    """Opaque colours as premultiplied ones, so opaque (0 to 255) as told."""
+    result: Canvas = alpha << np.uint32(24)
+    for shift in (np.uint32(0), np.uint32(8), np.uint32(16)):
+        result |= (((colours >> shift) & np.uint32(0xFF)) * alpha // np.uint32(255)) << shift
+    return result
 
 
 @cache
@@ -141,30 +168,3 @@ def _stencil(shape: Shape, radius: int) -> tuple[tuple[int, int], ...]:
     }
     around = range(-radius, radius + 1)
     return tuple((x, y) for x in around for y in around if tests[shape](x, y))
-
-
-def _strengths(bases: Longs, count: int, width: int, radius: int) -> Canvas:
-    """How opaque (0 to 255) each pixel of a crowd is: the more points fall on it, the more."""
-    points = np.bincount(bases, minlength=count)
-    together = np.zeros_like(points)
-    for right, down in _stencil(Shape.CIRCLE, radius):
-        step = down * width + right
-        together[max(step, 0) : count + min(step, 0)] += points[max(-step, 0) : count + min(-step, 0)]
-    table = np.rint(255 * (1 - 0.55 ** np.arange(13))).astype(np.uint32)
-    strengths: Canvas = table[np.minimum(together, 12)]
-    return strengths
-
-
-def _weakened(colours: Canvas, strengths: Canvas) -> Canvas:
-    """Opaque colours as premultiplied ones of these strengths."""
-    alpha = strengths.astype(np.uint32)
-    result: Canvas = alpha << np.uint32(24)
-    for shift in (np.uint32(0), np.uint32(8), np.uint32(16)):
-        result |= (((colours >> shift) & np.uint32(0xFF)) * alpha // np.uint32(255)) << shift
-    return result
-
-
-def _image(canvas: Canvas, width: int, height: int, ratio: float) -> QImage:
-    image = QImage(canvas.tobytes(), width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied).copy()
-    image.setDevicePixelRatio(ratio)
-    return image

@@ -28,11 +28,17 @@ class PlacedName:
 
 
 def placed_names(
-    pixels: Singles, places: Sequence[int], texts: Sequence[str], widths: Sequence[float], height: float
+    pixels: Singles,
+    places: Sequence[int],
+    texts: Sequence[str],
+    widths: Sequence[float],
+    height: float,
+    bounds: tuple[float, float, float, float],
 ) -> list[PlacedName]:
     """A name for each of the ``places`` that has room for it, in this order of importance.
 
-    ``pixels`` (n, 2) are all points of the map; only those at ``places`` have marks that are kept free.
+    ``pixels`` (n, 2) are all points of the map; only those at ``places`` have marks that are kept free. The name of a
+    point within the ``bounds`` (left, top, right, bottom) stays inside of them.
     """
     marks = _around(pixels[np.array(places, np.int64)].astype(float), _MARK)
     taken = np.empty((0, 4))
@@ -41,6 +47,8 @@ def placed_names(
         x, y = pixels[place].tolist()
         for corner in _corners(x, y, width, height):
             box = np.array([*corner, corner[0] + width, corner[1] + height])
+            if _is_cut(box, (x, y), bounds):
+                continue
             if not _covers(box, taken) and not _covers(box, marks):
                 found.append(PlacedName(place, text, *corner, width, height))
                 taken = np.vstack([taken, box])
@@ -65,6 +73,13 @@ def _corners(x: float, y: float, width: float, height: float) -> list[tuple[floa
 
 def _around(points: Floats, reach: float) -> Floats:
     return np.column_stack([points - reach, points + reach])
+
+
+def _is_cut(box: Floats, point: tuple[float, float], bounds: tuple[float, float, float, float]) -> bool:
+    """Whether the point is within the bounds and its box is not."""
+    left, top, right, bottom = bounds
+    within = left <= point[0] <= right and top <= point[1] <= bottom
+    return within and not (left <= box[0] and top <= box[1] and box[2] <= right and box[3] <= bottom)
 
 
 def _covers(box: Floats, others: Floats) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
@@ -40,7 +41,6 @@ class PatternsPage(QWidget):
         self._apart = named(QLabel(), "patternsApart")
         self._apart.setAccessibleName("What goes along with it")
         self._apart.setWordWrap(True)
-        self._apart.setTextFormat(Qt.TextFormat.PlainText)
         self._apart.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
         self._connect()
@@ -55,7 +55,9 @@ class PatternsPage(QWidget):
             ends.show_ends(found, _named(found, names), longest)
         self._told.setText(words.told_of(shown, factor, items))
         self._told.setVisible(bool(self._told.text()))
-        self._apart.setText("\n".join(words.apart(shown, factor, items)))
+        sentences = words.apart(shown, factor, items)
+        self._apart.setText("".join(f'<p style="margin: 0 0 6px 0">{escape(each)}</p>' for each in sentences))
+        self._apart.setAccessibleDescription(" ".join(sentences))
         self._before.setEnabled(factor > 0)
         self._next.setEnabled(factor + 1 < shown.rank)
 
@@ -74,8 +76,7 @@ class PatternsPage(QWidget):
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(self._title)
-        line.addWidget(self._share, 1)
+        line.addWidget(self._title, 1)
         line.addWidget(self._before)
         line.addWidget(self._next)
         ends = QGridLayout()
@@ -91,6 +92,7 @@ class PatternsPage(QWidget):
         column_of_all.setContentsMargins(0, 0, 0, 0)
         column_of_all.setSpacing(8)
         column_of_all.addLayout(line)
+        column_of_all.addWidget(self._share)
         column_of_all.addLayout(ends)
         column_of_all.addWidget(heading("What goes along with it"))
         column_of_all.addWidget(self._apart)
