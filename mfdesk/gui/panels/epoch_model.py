@@ -28,6 +28,7 @@ class EpochModel(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._entries: list[Entry] = []
+        self._stage_starts: list[int] = []
         self._observer = Observer(Method.GIBBS)
         self._best: tuple[Stage, int] | None = None
         self._colours = LIGHT
@@ -37,7 +38,7 @@ class EpochModel(QAbstractTableModel):
     def begin(self, method: Method) -> None:
         """A run by this method starts; the epochs of the last one go."""
         self.beginResetModel()
-        self._entries, self._best, self._observer = [], None, Observer(method)
+        self._entries, self._stage_starts, self._best, self._observer = [], [], None, Observer(method)
         self.endResetModel()
 
     def clear(self) -> None:
@@ -45,7 +46,10 @@ class EpochModel(QAbstractTableModel):
 
     def add(self, reports: Sequence[EpochReport]) -> None:
         self.beginInsertRows(QModelIndex(), 0, len(reports) - 1)
-        self._entries.extend(Entry(report, self._observer.observe(report)) for report in reports)
+        for report in reports:
+            if self._entries and self._entries[-1].report.stage is not report.stage:
+                self._stage_starts.append(len(self._entries))
+            self._entries.append(Entry(report, self._observer.observe(report)))
         self.endInsertRows()
 
     def mark_best(self, stage: Stage, epoch: int) -> None:
@@ -64,10 +68,10 @@ class EpochModel(QAbstractTableModel):
     def entry(self, row: int) -> Entry:
         return self._entries[-1 - row]
 
-    def begins_stage(self, row: int) -> bool:
-        """Whether the epoch of this row is the first one of its stage, and there is an earlier stage."""
-        below = row + 1
-        return below < len(self._entries) and self.entry(row).report.stage is not self.entry(below).report.stage
+    @property
+    def first_rows(self) -> list[int]:
+        """The rows with the first epoch of each stage but the first one."""
+        return [len(self._entries) - 1 - start for start in self._stage_starts]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._entries)
@@ -99,7 +103,9 @@ class EpochModel(QAbstractTableModel):
 
     def _text(self, entry: Entry, column: int) -> str:
         text = COLUMNS[column].text(entry)
-        return f"● {text}" if column == EPOCH and self._is_best(entry) else text
+        if column == EPOCH and self._is_best(entry):
+            return f"● {text}"
+        return f"{GAP}{text}" if COLUMNS[column].is_words else text
 
     def _tip(self, entry: Entry, column: int) -> str | None:
         if column == OBSERVATION:

@@ -15,21 +15,20 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QMenu,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from mfdesk.engine.report import EpochReport
 from mfdesk.gui.panels.epoch_columns import COLUMNS, OBSERVATION, OPTIONAL, Column, Entry, as_lines, shown, spoken
-from mfdesk.gui.panels.epoch_model import GAP, EpochModel, Index
+from mfdesk.gui.panels.epoch_model import GAP, EpochModel
 from mfdesk.gui.panels.epoch_words import observation_words
 from mfdesk.gui.theme import LIGHT, Palette, tabular
 
@@ -52,7 +51,7 @@ class EpochTable(QTableView):
         font.setPointSize(SMALL_POINTS)
         self.setFont(font)
         self._epochs = EpochModel(self)
-        self._lines = _StageLines(self)
+        self._line_colour = LIGHT.dim
         self._wanted: dict[int, bool] = {}
         self._highest = 100
         self._widths = _widths(self.font(), self._highest)
@@ -80,7 +79,7 @@ class EpochTable(QTableView):
         self._describe()
 
     def set_palette_colours(self, palette: Palette) -> None:
-        self._lines.colour = palette.dim
+        self._line_colour = palette.dim
         self._epochs.set_palette_colours(palette)
 
     def sizeHint(self) -> QSize:
@@ -89,6 +88,15 @@ class EpochTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws a line below the first epoch of the second stage, which lies on top of the last one of the first."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        for row in self._epochs.first_rows:
+            bottom = self.rowViewportPosition(row) + self.rowHeight(row)
+            painter.fillRect(0, bottom - 1, self.viewport().width(), 1, QColor(self._line_colour))
+        painter.end()
 
     # copying and exporting
 
@@ -192,7 +200,6 @@ class EpochTable(QTableView):
 
     def _set_up(self) -> None:
         self.setModel(self._epochs)
-        self.setItemDelegate(self._lines)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -223,27 +230,6 @@ class EpochTable(QTableView):
         """Tells the newest epoch to who listens instead of looking."""
         rows = self._epochs.rowCount()
         self.setAccessibleDescription(spoken(self._epochs.entry(0)) if rows else _EMPTY)
-
-
-class _StageLines(QStyledItemDelegate):
-    """Draws a line below the first epoch of the second stage, which lies on top of the last one of the first, and
-    keeps words away from the numbers before them."""
-
-    def __init__(self, parent: QTableView) -> None:
-        super().__init__(parent)
-        self.colour = LIGHT.dim
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        if COLUMNS[index.column()].is_words:
-            option.text = f"{GAP}{option.text}"
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        model = index.model()
-        if isinstance(model, EpochModel) and model.begins_stage(index.row()):
-            box = option.rect
-            painter.fillRect(box.left(), box.bottom(), box.width(), 1, QColor(self.colour))
 
 
 _EMPTY = "Every epoch of a training becomes a row here"

@@ -245,7 +245,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         if not np.isfinite(self._lowest):
             return
         lowest, highest = self._shown(np.array([self._lowest, self._highest]))
-        self.setXRange(*epoch_range(self._last_epoch()), padding=0.03)
+        self.setXRange(*epoch_range(self._last_epoch()), padding=0.04)
         self.setYRange(*error_range(lowest, highest), padding=0.03)
 
     # mouse and menu
