@@ -19,6 +19,8 @@ from mfdesk.gui.theme import Palette, tabular
 from mfdesk.ratings.labels import Labels
 
 MARGIN = 16
+_WIDEST = 720
+"""Wider than this, the numbers would stand too far from their bars."""
 NOT_TRAINED = "Train a model first; then each cell can be taken apart here, step by step."
 NO_CELL = "Choose a cell in the table, or find one by its names above, to see how its prediction is made."
 
@@ -66,11 +68,12 @@ class PredictionPanel(QWidget):
     def show_cell(self, explanation: Explanation, reasons: Reasons | None) -> None:
         """One prediction of the table whose names were set, and what the other ratings of its row say of it."""
         self._row, self._column = explanation.row, explanation.column
-        names = [each.shown(place) for each, place in zip(self._names, (self._row, self._column), strict=True)]
-        self._shown = explanation, Cell(*names, *self._nouns)
-        for field, place in zip(self._fields, (self._row, self._column), strict=True):
+        rows, columns = self._names
+        cell = Cell(rows.shown(explanation.row), columns.shown(explanation.column), *self._nouns)
+        self._shown = explanation, cell
+        for field, place in zip(self._fields, (explanation.row, explanation.column), strict=True):
             field.show_name(place)
-        self._reasons.show_reasons(reasons, self._names[1].shown, digits_of(explanation.scale))
+        self._reasons.show_reasons(reasons, cell, columns.shown, digits_of(explanation.scale))
         self._fill()
 
     def clear(self, sentence: str = NO_CELL) -> None:
@@ -123,6 +126,7 @@ class PredictionPanel(QWidget):
         column.addLayout(fields)
         column.addWidget(self._empty)
         self._body = QWidget()
+        self._body.setMaximumWidth(_WIDEST)
         self._lay_out_body()
         column.addWidget(self._body)
         column.addStretch(1)
@@ -144,7 +148,8 @@ class PredictionPanel(QWidget):
         line.addWidget(self._beside, 1)
         column.addWidget(self._title)
         column.addLayout(line)
-        for number, pictures in enumerate(([card(self._features)], [card(self._sum), self._all], [card(self._scale)])):
+        parts: list[list[QWidget]] = [[card(self._features)], [card(self._sum), self._all], [card(self._scale)]]
+        for number, pictures in enumerate(parts):
             column.addSpacing(4)
             column.addWidget(self._headings[number])
             column.addWidget(self._hints[number])
@@ -185,7 +190,7 @@ class PredictionPanel(QWidget):
         for label, text in zip(self._headings, ("Features", "Sum", last), strict=True):
             label.setText(text)
         texts = (
-            f"What the {cell.row_noun} likes and what the {cell.column_noun} offers, in hidden tastes that mfdesk found.",
+            f"What the {cell.row_noun} likes and the {cell.column_noun} offers, in hidden tastes that mfdesk found.",
             "Each factor multiplies the two features: equal signs raise the prediction, unequal signs lower it.",
             "No rating is there to compare with, so mfdesk says how far off it may be."
             if is_hole

@@ -1,4 +1,4 @@
-"""The features of a row and of a column side by side, as numbers and as bars around a middle axis."""
+"""The features of a row and of a column side by side, as numbers and as bars around a middle axis, all on one scale."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class FeaturePicture(LinedPicture):
         line = self._lines[index]
         self.write(painter, QRectF(area.left(), area.top(), self._label, LINE), line.label, self.colours.dim)
         sides = ((line.row, line.row_text), (line.column, line.column_text))
-        largest = [max((abs(getattr(each, side)) for each in self._lines), default=0) for side in ("row", "column")]
-        for half, (value, text), most in zip(self._halves(area), sides, largest, strict=True):
+        most = max((abs(value) for each in self._lines for value in (each.row, each.column)), default=0)
+        for half, (value, text) in zip(self._halves(area), sides, strict=True):
             self.write(painter, half, text, self.colours.text, Qt.AlignmentFlag.AlignRight)
             bars = self._bars(half)
             length = bars.width() / 2 * value / most if most else 0

@@ -84,7 +84,9 @@ def feature_lines(explanation: Explanation, cell: Cell, one_by_one: bool) -> lis
 
 
 def _feature_line(factor: Factor, cell: Cell) -> FeatureLine:
-    row, column = (_number(feature) for feature in (factor.row_feature, factor.column_feature))
+    row, column = (
+        signed(in_units(each, _FEATURE_DIGITS), _FEATURE_DIGITS) for each in (factor.row_feature, factor.column_feature)
+    )
     return FeatureLine(
         label=f"factor {factor.number}",
         row=factor.row_feature,
@@ -138,7 +140,10 @@ def _said(term: Term, units: int, digits: int, cell: Cell, explanation: Explanat
         case TermKind.REST:
             return "the rest", f"the rest · {amount} from directions too fine to be shown as factors"
         case TermKind.BEND:
-            return "steps", f"steps · {amount}, as ratings come in steps and end at the ends of the scale"
+            return (
+                "bend to steps",
+                f"bend to steps · {amount}, as ratings come in steps and end at the ends of the scale",
+            )
         case TermKind.CLIPPING:
             end = "highest" if term.amount < 0 else "lowest"
             return "cut", f"cut · {amount}, as no rating lies beyond the {end}, {_number(_end(explanation, term), 0)}"

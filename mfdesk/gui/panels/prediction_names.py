@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Signal, Slot
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from mfdesk.ratings.labels import Labels
 
@@ -26,40 +24,36 @@ class Names:
 
     def find(self, text: str) -> list[int]:
         """The positions of at most ``MOST_FOUND`` names: those that begin with the text, then those that hold it."""
-        sought = _folded(text)
+        sought = text.strip().casefold().replace(_END, " ")
         if not sought:
             return list(range(min(MOST_FOUND, len(self.labels))))
-        first = self._holding(_END + sought, MOST_FOUND)
-        more = self._holding(sought, 2 * MOST_FOUND) if len(first) < MOST_FOUND else []
-        by_length = sorted(first, key=lambda position: len(self._lines[position]))
-        return [*by_length, *(position for position in more if position not in first)][:MOST_FOUND]
+        beginning = self._holding(_END + sought)
+        exact = self._holding(_END + sought + _END)
+        return list(dict.fromkeys([*exact, *beginning, *self._holding(sought)]))[:MOST_FOUND]
 
-    def _holding(self, sought: str, most: int) -> list[int]:
-        """The first positions of names in whose text this stands; a line end before it stands for their beginning."""
-        found: dict[int, None] = {}
+    def _holding(self, sought: str) -> list[int]:
+        """The first positions of names in whose text this stands; a line end before it stands for their beginning.
+
+        Line ends are counted from hit to hit, as that is faster than to remember where each name begins.
+        """
+        found: list[int] = []
+        position, counted = -1, 0
         place = self._text.find(sought)
-        while place >= 0 and len(found) < most:
-            position = bisect_right(self._starts, place + sought.startswith(_END)) - 1
-            found[position] = None
-            place = self._text.find(sought, self._starts[position + 1] - 1)
-        return list(found)
-
-    @cached_property
-    def _lines(self) -> list[str]:
-        return [_folded(self.shown(position)) for position in range(len(self.labels))]
+        while place >= 0 and len(found) < MOST_FOUND:
+            place += sought.startswith(_END)
+            position += self._text.count(_END, counted, place)
+            counted = self._text.find(_END, place)
+            found.append(position)
+            place = self._text.find(sought, counted)
+        return found
 
     @cached_property
     def _text(self) -> str:
-        return _END + _END.join(self._lines) + _END
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        """Where each name begins in the text, and where the one after the last would."""
-        return list(accumulate((len(line) + 1 for line in self._lines), initial=1))
-
-
-def _folded(text: str) -> str:
-    return text.casefold().replace(_END, " ").strip()
+        names = [self.shown(position) for position in range(len(self.labels))] if self._short else list(self.labels)
+        text = _END.join(names).casefold()
+        if text.count(_END) >= len(names) > 0:  # a line end within a name would be taken for the end of it
+            text = _END.join(name.replace(_END, " ") for name in names).casefold()
+        return _END + text + _END
 
 
 class NameField(QLineEdit):
@@ -77,8 +71,10 @@ class NameField(QLineEdit):
         completer = QCompleter(self._shown, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(12)
-        completer.popup().setObjectName(f"{name}List")
-        completer.popup().setAccessibleName(title)
+        self._list = QListView()
+        self._list.setObjectName(f"{name}List")
+        self._list.setAccessibleName(title)
+        completer.setPopup(self._list)
         self.setCompleter(completer)
         self.textEdited.connect(self._search)
         self.returnPressed.connect(self._choose_first)
@@ -102,8 +98,7 @@ class NameField(QLineEdit):
 
     @Slot()
     def _choose_first(self) -> None:
-        popup = self.completer().popup()
-        if self.isModified() and not popup.currentIndex().isValid():
+        if self.isModified() and not self._list.currentIndex().isValid():
             self._search(self.text())
             if self._found:
                 self._take(self._found[0])
@@ -113,6 +108,6 @@ class NameField(QLineEdit):
         self._take(self._found[index.row()])
 
     def _take(self, position: int) -> None:
-        self.completer().popup().hide()
+        self._list.hide()
         self.show_name(position)
         self.chosen.emit(position)

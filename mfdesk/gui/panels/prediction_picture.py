@@ -70,7 +70,7 @@ class LinedPicture(QWidget):
         """One line for each; all of them together are the text of the picture."""
         self._readings = tuple(readings)
         self.stop_reading()
-        self.updateGeometry()
+        self.setFixedHeight(self.sizeHint().height())
 
     def paint_line(self, painter: QPainter, index: int, area: QRectF) -> None:
         raise NotImplementedError
@@ -113,7 +113,7 @@ class LinedPicture(QWidget):
         return QSize(320, self.head + self.count * LINE + self.foot)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(280, self.sizeHint().height())
+        return QSize(280, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 
 from mfdesk.engine.reasons import Reason, Reasons
 from mfdesk.gui.panels.parts import hint
+from mfdesk.gui.panels.prediction_lines import Cell
 from mfdesk.gui.panels.prediction_rounding import in_units, signed
 from mfdesk.gui.theme import tabular
 from mfdesk.gui.words import given
@@ -32,7 +33,7 @@ class ReasonList(QWidget):
         self._column.setSpacing(0)
         self._parts: list[QWidget] = []
 
-    def show_reasons(self, reasons: Reasons | None, name_of: Callable[[int], str], digits: int) -> None:
+    def show_reasons(self, reasons: Reasons | None, cell: Cell, name_of: Callable[[int], str], digits: int) -> None:
         self.clear()
         if reasons is None:
             return
@@ -42,7 +43,7 @@ class ReasonList(QWidget):
         ):
             self._show_side(title, f"predictionReason{name}", found, name_of, digits)
         if not self._parts:
-            self._add(hint("There are no given ratings to learn it from."))
+            self._add(hint(f"No given rating of this {cell.row_noun} speaks for or against it."))
         elif not reasons.straight:
             self._add(hint("Told along the straight line that comes nearest to the steps of the ratings."))
 
@@ -56,9 +57,10 @@ class ReasonList(QWidget):
     def _show_side(
         self, title: str, name: str, found: Sequence[Reason], name_of: Callable[[int], str], digits: int
     ) -> None:
-        if found:
-            self._add(hint(title))
-        for number, reason in enumerate(found, start=1):
+        told = [reason for reason in found if in_units(reason.contribution, digits)]
+        if told:
+            self._add(_side_title(title))
+        for number, reason in enumerate(told, start=1):
             button = ReasonButton(reason, name_of(reason.position), digits)
             button.setObjectName(f"{name}{number}")
             button.chosen.connect(self.chosen)
@@ -67,6 +69,12 @@ class ReasonList(QWidget):
     def _add(self, part: QWidget) -> None:
         self._column.addWidget(part)
         self._parts.append(part)
+
+
+def _side_title(text: str) -> QLabel:
+    label = hint(text)
+    label.setContentsMargins(0, 8, 0, 4)
+    return label
 
 
 class ReasonButton(QToolButton):

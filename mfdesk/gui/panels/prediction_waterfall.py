@@ -86,8 +86,9 @@ class Waterfall(LinedPicture):
     def _paint_step(self, painter: QPainter, line: SumLine, area: QRectF) -> None:
         before, after = (self._x(units / 10**self._digits) for units in (line.before, line.after))
         bar = QRectF(before, area.center().y() - _BAR / 2, after - before, _BAR).normalized()
-        bar.setWidth(max(bar.width(), 1.5))
         colour = QColor(self.colours.accent if line.amount >= 0 else self.colours.counter)
+        if line.amount:
+            bar.setWidth(max(bar.width(), 1.5))
         if line.kind is TermKind.CLIPPING:
             painter.fillRect(bar, QBrush(colour, Qt.BrushStyle.BDiagPattern))
             painter.setPen(QPen(colour, 1, Qt.PenStyle.DashLine))
@@ -96,13 +97,13 @@ class Waterfall(LinedPicture):
             painter.drawLine(QLineF(after, bar.top() - 4, after, bar.bottom() + 4))
         else:
             painter.fillRect(bar, colour)
-        self._paint_thread(painter, after, area)
+        self._paint_thread(painter, after, area, passes=not line.amount)
 
-    def _paint_thread(self, painter: QPainter, x: float, area: QRectF) -> None:
-        """From the end of a step down to the beginning of the next."""
+    def _paint_thread(self, painter: QPainter, x: float, area: QRectF, passes: bool = False) -> None:
+        """From the end of a step down to the beginning of the next; it ``passes`` a step of nothing."""
         painter.setPen(QPen(QColor(self.colours.dim), 1))
-        top = area.center().y() + _BAR / 2
-        painter.drawLine(QLineF(x, top, x, top + LINE - _BAR))
+        bottom = area.center().y() + LINE - _BAR / 2
+        painter.drawLine(QLineF(x, bottom - (LINE if passes else LINE - _BAR), x, bottom))
 
     def _range(self) -> tuple[float, float]:
         """From the lowest to the highest total, with some air."""

@@ -33,11 +33,11 @@ def how_sure(explanation: Explanation, cell: Cell, unit: str) -> str:
         f"Learned from {counted(explanation.row_count, 'rating')} of this {cell.row_noun} and "
         f"{counted(explanation.column_count, 'rating')} of this {cell.column_noun}."
     )
-    interval = _interval(explanation)
-    if not interval:
+    if explanation.interval is None:
         return f"This method does not tell how sure it is. {learned}"
-    by = "" if explanation.posterior else ", judged by its errors on held-out cells with as many ratings"
-    return f"Nobody has rated this cell. {interval[0].upper()}{interval[1:]}{by}. {learned}"
+    low, high = (_number(end, explanation) for end in explanation.interval)
+    by = "" if explanation.posterior else ", judged by the errors on held-out cells with about as many ratings"
+    return f"With a chance of 90{NO_BREAK}% the rating would lie between {low} and {high}{by}. {learned}"
 
 
 def _error(explanation: Explanation, unit: str) -> str:
