@@ -24,8 +24,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mfdesk.gui.panels.loss_curve import HoverLabel
 from mfdesk.gui.panels.parts import named
-from mfdesk.gui.panels.patterns_layer import MARGIN, Layer, Scene, paint_for_print, paint_names, painted_layer
-from mfdesk.gui.panels.patterns_names import most_rated_first, placed_names
+from mfdesk.gui.panels.patterns_layer import MARGIN, Layer, Scene, paint_for_print, painted_layer
+from mfdesk.gui.panels.patterns_names import most_rated_first
+from mfdesk.gui.panels.patterns_overlay import paint_axes, paint_axis_names, paint_rings
 from mfdesk.gui.panels.patterns_view import View, nearest
 from mfdesk.gui.panels.picture import SHARPNESS
 from mfdesk.gui.theme import LIGHT, Palette
@@ -40,7 +41,6 @@ _ZOOM_STEP = 1.25
 _KEY_STEP = 40
 _STILL = 150
 """Milliseconds after the last movement when the picture is painted anew around the view."""
-_MOST_RINGS = 200
 _MOST_STEPPED = 60
 """Points in view that Tab steps through, the most rated first, before it leaves the map."""
 
@@ -185,13 +185,14 @@ class PatternsScatter(QWidget):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         if self._scene is None:
             return
-        self._paint_axes(painter)
+        paint_axes(painter, self._view, self._palette)
         if self._printing:
             paint_for_print(painter, self._scene, self._view, self._palette, self._small, SHARPNESS)
         else:
             self._layer_now(self._scene).paint(painter, self._view)
-        self._paint_axis_names(painter)
-        self._paint_rings(painter)
+        paint_axis_names(painter, self._axis_names, self._view, self._palette, self._small)
+        current = None if self._printing else self._current
+        paint_rings(painter, self._scene, self._view, (self._found, current), self._palette, self._small)
         if not self._printing:
             self._paint_lasso(painter)
             self._paint_focus(painter)
@@ -203,60 +204,6 @@ class PatternsScatter(QWidget):
                 scene, self._view, self._palette, self._small, self.devicePixelRatioF(), 0 if zooming else MARGIN
             )
         return self._layer
-
-    def _paint_axes(self, painter: QPainter) -> None:
-        zero = self._view.pixels(np.zeros((1, 2), np.float32))[0]
-        painter.setPen(QPen(QColor(self._palette.line), 1))
-        x, y = round(float(np.clip(zero[0], -9, 1e6))) + 0.5, round(float(np.clip(zero[1], -9, 1e6))) + 0.5
-        painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
-        painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
-
-    def _paint_axis_names(self, painter: QPainter) -> None:
-        """At the right and upper edge, on ground of their own, so that points do not make them illegible."""
-        painter.setFont(self._small)
-        across, up = f"{self._axis_names[0]} →", f"↑ {self._axis_names[1]}"
-        height = painter.fontMetrics().height() + 2
-        for text, left, top in ((across, None, self.height() - height - 2), (up, 4, 2)):
-            width = painter.fontMetrics().horizontalAdvance(text) + 8
-            ground = QRectF(self.width() - width - 4 if left is None else left, top, width, height)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self._palette.panel))
-            painter.drawRoundedRect(ground, 4, 4)
-            painter.setPen(QColor(self._palette.dim))
-            painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _paint_rings(self, painter: QPainter) -> None:
-        """Around what was found and, stronger, around the current point; with their names where there is room."""
-        assert self._scene is not None
-        pixels = self._view.pixels(self._scene.points)
-        inside = self._view.inside(pixels)
-        found = self._found[inside[self._found]][:_MOST_RINGS]
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(self._palette.counter), 2))
-        for x, y in pixels[found].tolist():
-            painter.drawEllipse(QPointF(x, y), 8, 8)
-        if self._current is not None and not self._printing and inside[self._current]:
-            painter.setPen(QPen(QColor(self._palette.text), 2))
-            painter.drawEllipse(QPointF(*pixels[self._current].tolist()), 10, 10)
-        if len(found):
-            self._paint_found_names(painter, found)
-
-    def _paint_found_names(self, painter: QPainter, found: Longs) -> None:
-        assert self._scene is not None
-        font = QFont(self._small)
-        font.setBold(True)
-        painter.setFont(font)
-        metrics = painter.fontMetrics()
-        ordered = most_rated_first(found, self._scene.counts)[:30].tolist()
-        texts = [metrics.elidedText(self._scene.name_of(place), Qt.TextElideMode.ElideRight, 160) for place in ordered]
-        widths = [metrics.horizontalAdvance(text) + 6.0 for text in texts]
-        bounds = (0, 0, self.width(), self.height())
-        names = placed_names(self._view.pixels(self._scene.points), ordered, texts, widths, metrics.height(), bounds)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._palette.panel))
-        for name in names:
-            painter.drawRoundedRect(QRectF(name.x - 3, name.y, name.width, name.height), 4, 4)
-        paint_names(painter, names, self._palette, font)
 
     def _paint_lasso(self, painter: QPainter) -> None:
         if len(self._lasso) > 1:

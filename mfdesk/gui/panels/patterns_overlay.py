@@ -1,0 +1,81 @@
+"""What is painted under and over the points of a map at each turn: its axes, and rings around what was found."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from mfdesk.gui.panels.patterns_layer import Scene, paint_names
+from mfdesk.gui.panels.patterns_names import most_rated_first, placed_names
+from mfdesk.gui.panels.patterns_view import View
+from mfdesk.gui.theme import Palette
+from mfdesk.ratings.arrays import Longs, Singles
+
+_MOST_RINGS = 200
+_MOST_FOUND_NAMES = 30
+_OUTSIDE = 1e5
+"""Pixels; a line farther out than this is not drawn farther out still, which painters take badly."""
+
+
+def paint_axes(painter: QPainter, view: View, palette: Palette) -> None:
+    """The lines where one or the other feature is zero."""
+    zero = np.clip(view.pixels(np.zeros((1, 2), np.float32))[0], -_OUTSIDE, _OUTSIDE)
+    x, y = (round(float(each)) + 0.5 for each in zero)
+    painter.setPen(QPen(QColor(palette.line), 1))
+    painter.drawLine(QPointF(x, 0), QPointF(x, view.height))
+    painter.drawLine(QPointF(0, y), QPointF(view.width, y))
+
+
+def paint_axis_names(painter: QPainter, names: tuple[str, str], view: View, palette: Palette, font: QFont) -> None:
+    """At the right and upper edge, on ground of their own, so that points do not make them illegible."""
+    painter.setFont(font)
+    height = painter.fontMetrics().height() + 2
+    for text, at_right, top in ((f"{names[0]} →", True, view.height - height - 2), (f"↑ {names[1]}", False, 2)):
+        width = painter.fontMetrics().horizontalAdvance(text) + 8
+        ground = QRectF(view.width - width - 4 if at_right else 4, top, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(palette.panel))
+        painter.drawRoundedRect(ground, 4, 4)
+        painter.setPen(QColor(palette.dim))
+        painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def paint_rings(
+    painter: QPainter, scene: Scene, view: View, marked: tuple[Longs, int | None], palette: Palette, font: QFont
+) -> None:
+    """Around the places that were found, with their names where there is room, and a wider one around the current."""
+    found, current = marked
+    if not len(found) and current is None:
+        return
+    pixels = view.pixels(scene.points)
+    inside = view.inside(pixels)
+    seen = found[inside[found]]
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(palette.counter), 2))
+    for x, y in pixels[seen[:_MOST_RINGS]].tolist():
+        painter.drawEllipse(QPointF(x, y), 8, 8)
+    if current is not None and inside[current]:
+        painter.setPen(QPen(QColor(palette.text), 2))
+        painter.drawEllipse(QPointF(*pixels[current].tolist()), 10, 10)
+    if len(seen):
+        _paint_found_names(painter, scene, view, (pixels, seen), palette, font)
+
+
+def _paint_found_names(
+    painter: QPainter, scene: Scene, view: View, where: tuple[Singles, Longs], palette: Palette, font: QFont
+) -> None:
+    """Bold, on ground of their own."""
+    bold = QFont(font)
+    bold.setBold(True)
+    painter.setFont(bold)
+    metrics, (pixels, found) = painter.fontMetrics(), where
+    ordered = most_rated_first(found, scene.counts)[:_MOST_FOUND_NAMES].tolist()
+    texts = [metrics.elidedText(scene.name_of(place), Qt.TextElideMode.ElideRight, 160) for place in ordered]
+    widths = [metrics.horizontalAdvance(text) + 6.0 for text in texts]
+    names = placed_names(pixels, ordered, texts, widths, metrics.height(), (0, 0, view.width, view.height))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(palette.panel))
+    for name in names:
+        painter.drawRoundedRect(QRectF(name.x - 3, name.y, name.width, name.height), 4, 4)
+    paint_names(painter, names, palette, bold)
