@@ -162,6 +162,7 @@ class _Race:
         ranked = sorted(contenders, key=lambda one: _merit(one.reached(_FIRST_GOAL), one.error_over(shared)))
         for contender in ranked[:survivors]:
             contender.rung += 1
+            yield self._report(contender, contender.fold, None)
         for contender in ranked[survivors:]:
             contender.state = CandidateState.DROPPED
             contender.let_go()

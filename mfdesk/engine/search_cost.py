@@ -37,13 +37,13 @@ _USUAL_SHARE = {Method.GIBBS: 1.0, Method.ALS: 0.7, Method.GRADIENT_DESCENT: 0.6
 @dataclass(frozen=True)
 class Cost:
     """``trainings`` are what the whole search would start, ``seconds`` a rough guess at what they take together on a
-    plain machine; after the plan's own seconds it ends anyway. ``first_round`` is the part of them in which each
-    candidate runs for the first time; ``enough``: the plan leaves time for that."""
+    plain machine; after the plan's own seconds it ends anyway. With fewer than ``needed`` seconds not every
+    candidate comes to the point of the first cut, and ``enough`` is false."""
 
     candidates: int
     trainings: int
     seconds: float
-    first_round: float
+    needed: float
     enough: bool
 
 
@@ -61,7 +61,8 @@ def cost_of(ratings: Ratings, plan: SearchPlan) -> Cost:
         trainings += left * (goal.folds - max(done, 1))
         seconds += left * usual * (goal.folds - done)
         done = goal.folds
-    return Cost(len(whole), trainings, seconds, first_round, first_round <= FIRST_DEADLINE * plan.seconds)
+    needed = first_round / FIRST_DEADLINE
+    return Cost(len(whole), trainings, seconds, needed, enough=needed <= plan.seconds)
 
 
 def most_live(ratings: Ratings, plan: SearchPlan) -> int:
