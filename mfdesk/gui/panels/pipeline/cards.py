@@ -12,7 +12,7 @@ from mfdesk.gui.panels.picture import PictureMenu, Suffix, widget_bytes
 from mfdesk.gui.panels.pipeline.drawings import LINE, draw, subtitle
 from mfdesk.gui.panels.pipeline.ink import Fonts, Ink
 from mfdesk.gui.panels.pipeline.pages import page
-from mfdesk.gui.panels.pipeline.playback import INPUT, STAGES
+from mfdesk.gui.panels.pipeline.playback import FACTORS, INPUT, STAGES
 from mfdesk.gui.panels.pipeline.spoken import coming, spoken
 from mfdesk.gui.panels.pipeline.view import View
 from mfdesk.gui.theme import LIGHT, Palette
@@ -38,6 +38,7 @@ class StageCard(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._palette, self._view, self._fonts = LIGHT, View(), Fonts.of(self.font())
 
     def set_palette_colours(self, palette: Palette) -> None:
@@ -45,11 +46,18 @@ class StageCard(QAbstractButton):
         self.update()
 
     def show_view(self, view: View) -> None:
-        self._view = view
-        title = page(self.stage, view.method).title
-        self.setAccessibleName(f"Stage {self.stage}: {title}")
+        known, self._view = self._look(self._view), view
+        if known == self._look(view):
+            return
+        self.setAccessibleName(f"Stage {self.stage}: {page(self.stage, view.method).title}")
         self.setAccessibleDescription(spoken(view, self.stage))
         self.update()
+
+    def _look(self, view: View) -> tuple[object, ...]:
+        """What this card's picture is made of: as long as that stays, it need not be drawn again."""
+        moment = view.moment
+        changing = moment if self.stage > FACTORS or moment is None else moment.start if self.stage == FACTORS else None
+        return view.table, view.method, view.stage == self.stage, view.shows(self.stage), moment is None, changing
 
     def sizeHint(self) -> QSize:
         return QSize(_NARROWEST, _LOWEST)
@@ -78,6 +86,7 @@ class StageCard(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.fillRect(self.rect(), QColor(self._palette.ground))
         self._paint(Ink(painter, self._palette, self._fonts))
         painter.end()
 
@@ -90,7 +99,7 @@ class StageCard(QAbstractButton):
         ink.badge(QPointF(inside.left() + 10, inside.top() + 10), self.stage, active=active, idle=not shown)
         head = QRectF(inside.left() + 28, inside.top(), inside.width() - 28, _HEAD)
         title = page(self.stage, view.method).title
-        ink.text(head, (title, title.partition(" ")[0]), font=ink.fonts.title)
+        ink.text(head, (title, title.partition(" ")[0]), face=ink.fonts.title)
         body = inside.adjusted(0, _HEAD + 2, 0, 0)
         if shown or (view.moment is not None and view.table is not None):
             ink.painter.setOpacity(1.0 if shown else _FADED)

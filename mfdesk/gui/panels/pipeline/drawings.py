@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QRectF
@@ -13,7 +14,7 @@ from mfdesk.gui.panels.pipeline.ink import Cells, Ink
 from mfdesk.gui.panels.pipeline.pages import page
 from mfdesk.gui.panels.pipeline.phrases import Cell, number
 from mfdesk.gui.panels.pipeline.playback import FACTORS, INPUT, LOSS, MULTIPLY, UPDATE
-from mfdesk.gui.panels.pipeline.view import MOST_FEATURES, View, features, largest
+from mfdesk.gui.panels.pipeline.view import MOST_FEATURES, Table, View, features, largest
 from mfdesk.ratings.arrays import Floats, Singles
 
 LINE = 14.0
@@ -45,7 +46,8 @@ def _multiply_subtitle(view: View) -> tuple[str, ...]:
     assert view.table is not None
     rows, columns = view.table.ratings.shape
     shape = f"{rows:,} × {columns:,}"
-    return f"({rows:,} × {view.rank}) · ({view.rank} × {columns:,}) = {shape}", f"{shape} predictions", shape
+    rank = "k" if view.rank is None else f"{view.rank:,}"
+    return f"({rows:,} × {rank}) · ({rank} × {columns:,}) = {shape}", f"{shape} predictions", shape
 
 
 def _loss_subtitle(view: View) -> tuple[str, ...]:
@@ -185,10 +187,14 @@ def _draw_pair(
 
 def _draw_cells(ink: Ink, place: QRectF, view: View, *, lit: bool) -> None:
     assert view.table is not None
-    scale = view.table.ratings.scale
-    width = (scale.highest - scale.lowest) or 1.0
-    shares: Floats = np.clip((view.table.corner - scale.lowest) / width, 0, 1)
-    ink.cells(place, Cells(shares, len(view.table.given), lit), _SIDE)
+    ink.cells(place, _cells_of(view.table), _SIDE, lit=lit)
+
+
+@lru_cache(maxsize=2)
+def _cells_of(table: Table) -> Cells:
+    scale = table.ratings.scale
+    shares: Floats = np.clip((table.corner - scale.lowest) / ((scale.highest - scale.lowest) or 1.0), 0, 1)
+    return Cells(shares, len(table.given))
 
 
 def _line(place: QRectF, index: int) -> QRectF:

@@ -28,6 +28,7 @@ class StageDialog(QDialog):
         self._previous = self._button("stagePrevious", "Previous stage", -1)
         self._next = self._button("stageNext", "Next stage", 1)
         self._lay_out()
+        self._refresh()
 
     def open_page(self, stage: int) -> None:
         """Shows the page of a stage, 1 to 5."""
@@ -47,10 +48,12 @@ class StageDialog(QDialog):
         self._refresh()
 
     def _refresh(self) -> None:
-        title = page(self._stage, self._view.method).title
+        told = page(self._stage, self._view.method)
+        title = told.title
         self.setWindowTitle(f"Stage {self._stage} of {UPDATE}: {title}")
         self._title.setText(f"{self._stage}  {title}")
         self._text.setAccessibleName(f"Stage {self._stage}, {title}")
+        self._text.setAccessibleDescription(told.formula)
         self._previous.setEnabled(self._stage > INPUT)
         self._next.setEnabled(self._stage < UPDATE)
         html = page_html(self._view, self._stage, self._palette)

@@ -13,7 +13,7 @@ from mfdesk.engine.train import Training
 from mfdesk.gui.panels.parts import named
 from mfdesk.gui.panels.pipeline.cards import StageRow
 from mfdesk.gui.panels.pipeline.explanation import StageDialog
-from mfdesk.gui.panels.pipeline.playback import FACTORS, INPUT, UPDATE, Playback, Step
+from mfdesk.gui.panels.pipeline.playback import UPDATE, Playback, Step
 from mfdesk.gui.panels.pipeline.transport import Standing, Transport
 from mfdesk.gui.panels.pipeline.view import Table, View
 from mfdesk.gui.theme import Palette
@@ -45,7 +45,7 @@ class PipelinePanel(QWidget):
         self._method: Method | None = None
         self._unit = "rating points"
         self._can_train = self._training = self._held = False
-        self._pacing = self._ended = False
+        self._pacing = False
         self._playback = Playback()
         self._stages = StageRow()
         self._transport = Transport()
@@ -91,15 +91,15 @@ class PipelinePanel(QWidget):
         self._held = held
         playback = self._playback
         if not held and self._training and playback.awaited is None and not self._pacing and playback.at_newest:
-            playback.following = True
+            self._go_on()
         self._show()
 
     def begin(self, config: Config) -> None:
         """A run with this config starts; the record of the last one goes."""
-        self._method, self._ended = config.method, False
+        self._method, self._training = config.method, True
         self._timer.stop()
         self._playback.begin()
-        if self.paces:
+        if self.paces and self._playback.awaited is None:
             self._pacing, self._playback.following = True, False
         self._show()
 
@@ -110,15 +110,16 @@ class PipelinePanel(QWidget):
         if self._pacing and self._playback.shown is None and self._playback.awaited is None:
             self._playback.awaited = Step.STAGE
         self._playback.add(reports)
-        if self._pacing:
+        if self._pacing and not self._timer.isActive():
             self._timer.start(self._transport.pace.milliseconds)
         self._show()
 
     def end(self, training: Training | None) -> None:
         """The run is over; its record stays, also when it was cancelled (None)."""
         del training
-        self._ended, self._held = True, False
+        self._training = self._held = False
         self._playback.awaited = None
+        self._pacing = self._pacing and self._timer.isActive()
         self._show()
 
     # what the user does
@@ -184,10 +185,17 @@ class PipelinePanel(QWidget):
 
     # how it moves
 
+    def _go_on(self) -> None:
+        """Follows a run that goes on by itself, or slows it down."""
+        if self.paces:
+            self._pace_run()
+        else:
+            self._playback.following = True
+
     def _pace_run(self) -> None:
         """Shows what is recorded at the chosen pace, and asks for an epoch each time it has come to the end."""
         self._pacing, self._playback.following = True, False
-        if self._playback.shown is None or (self._ended and self._playback.at_newest):
+        if self._playback.shown is None or not self._training:
             self._ask(Step.STAGE)
         else:
             self._timer.start(self._transport.pace.milliseconds)
@@ -202,7 +210,7 @@ class PipelinePanel(QWidget):
 
     def _come_to_end(self) -> None:
         self._timer.stop()
-        if self._pacing and self._training and not self._ended:
+        if self._pacing and self._training:
             self._ask(Step.EPOCH if self._transport.pace.whole_epoch else Step.STAGE)
             return
         self._pacing = False
@@ -234,9 +242,7 @@ class PipelinePanel(QWidget):
 
     def _view(self) -> View:
         playback = self._playback
-        learned = max((stage for stage in range(FACTORS, UPDATE + 1) if playback.reached(stage)), default=INPUT)
-        reached = max(learned, FACTORS) if playback.shown else INPUT
-        return View(self._table, self._method, playback.shown, playback.stage, reached, self._unit)
+        return View(self._table, self._method, playback.shown, playback.stage, playback.reached, self._unit)
 
     def _show(self) -> None:
         view = self._view()

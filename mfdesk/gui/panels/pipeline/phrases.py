@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from mfdesk.gui import words
 from mfdesk.gui.panels.pipeline.view import View, sums_before
 from mfdesk.ratings.arrays import Singles
@@ -36,7 +34,8 @@ def number(value: float, digits: int = 2) -> str:
     """With so many digits after the point, or, where that would be long, in powers of ten."""
     if abs(value) < 1e6:
         return words.predicted(value, digits)
-    return f"{value:.2e}".replace("-", "−").replace("e+", "e")
+    digits_told, power = f"{value:.2e}".split("e")
+    return f"{digits_told}e{int(power)}".replace("-", "−")
 
 
 def signed(value: float, digits: int = 2) -> str:
@@ -122,10 +121,3 @@ def input_words(view: View) -> list[tuple[str, ...]]:
 
 def _cell_words(column: str, given: float | None) -> str:
     return f"{column}: {'missing' if given is None else words.given(given)}"
-
-
-def first_change(view: View) -> int:
-    """The feature of the example's row that this epoch changed most, among those that are shown."""
-    assert view.glimpse is not None
-    changes = np.abs(view.glimpse.row_after - view.glimpse.row_before)[:-1][:10]
-    return int(changes.argmax()) if len(changes) else 0

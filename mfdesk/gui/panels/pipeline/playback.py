@@ -49,9 +49,12 @@ class Playback:
     def at_newest(self) -> bool:
         return self.shown is self.record.newest
 
-    def reached(self, stage: int) -> bool:
-        """Whether the values of this stage are to be seen."""
-        return self.shown is not None and (self.whole or stage <= self.stage)
+    @property
+    def reached(self) -> int:
+        """The last stage whose values are to be seen; the factor tables are there from the first epoch on."""
+        if self.shown is None:
+            return INPUT
+        return UPDATE if self.whole else max(self.stage, FACTORS)
 
     def add(self, reports: Sequence[EpochReport]) -> None:
         """Records the epochs and moves on if that was asked for."""

@@ -190,7 +190,7 @@ class Transport(QWidget):
         ):
             button.clicked.connect(wish)
         self._slider.valueChanged.connect(self.place_chosen)
-        self._pace.activated.connect(self._tell_pace)
+        self._pace.currentIndexChanged.connect(self._tell_pace)
 
     @Slot()
     def _tell_pace(self) -> None:

@@ -59,7 +59,11 @@ class View:
 
     @property
     def glimpse(self) -> Glimpse | None:
-        return self.moment.report.glimpse if self.moment else None
+        """What the shown epoch did to the example of this table; None where it watched another one, or none."""
+        seen, example = (self.moment.report.glimpse if self.moment else None), self.table and self.table.example
+        if seen is None or not example or (seen.row, seen.columns) != (example.row, example.columns):
+            return None
+        return seen
 
     @property
     def rank(self) -> int | None:
