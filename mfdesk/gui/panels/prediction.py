@@ -73,6 +73,7 @@ class PredictionPanel(QWidget):
         self._shown = explanation, cell
         for field, place in zip(self._fields, (explanation.row, explanation.column), strict=True):
             field.show_name(place)
+            field.show()
         self._reasons.show_reasons(reasons, cell, columns.shown, digits_of(explanation.scale))
         self._fill()
 
@@ -80,7 +81,6 @@ class PredictionPanel(QWidget):
         """Shows no cell; the sentence says why, and how to get one."""
         self._shown = self._row = self._column = None
         self._empty.setText(sentence)
-        self._reasons.clear()
         for field in self._fields:
             field.clear()
             field.setVisible(sentence != NOT_TRAINED)

@@ -22,9 +22,14 @@ class FeaturePicture(LinedPicture):
         super().__init__("predictionFeatures", "The features of the row and of the column", "features")
         self._lines: tuple[FeatureLine, ...] = ()
         self._names = ("", "")
+        self._label = self._numbers = 0
+        self._most = 0.0
 
     def show_lines(self, lines: Sequence[FeatureLine], row: str, column: str) -> None:
         self._lines, self._names = tuple(lines), (row, column)
+        self._label = self.widest(line.label for line in lines) + _GAP
+        self._numbers = self.widest(text for line in lines for text in (line.row_text, line.column_text)) + 4
+        self._most = max((abs(value) for line in lines for value in (line.row, line.column)), default=0)
         self.show_readings([line.reading for line in lines])
 
     def paint_behind(self, painter: QPainter) -> None:
@@ -39,18 +44,12 @@ class FeaturePicture(LinedPicture):
         line = self._lines[index]
         self.write(painter, QRectF(area.left(), area.top(), self._label, LINE), line.label, self.colours.dim)
         sides = ((line.row, line.row_text), (line.column, line.column_text))
-        most = max((abs(value) for each in self._lines for value in (each.row, each.column)), default=0)
         for half, (value, text) in zip(self._halves(area), sides, strict=True):
             self.write(painter, half, text, self.colours.text, Qt.AlignmentFlag.AlignRight)
             bars = self._bars(half)
-            length = bars.width() / 2 * value / most if most else 0
+            length = bars.width() / 2 * value / self._most if self._most else 0
             bar = QRectF(bars.center().x(), bars.center().y() - _BAR / 2, length, _BAR).normalized()
             painter.fillRect(bar, QColor(self.colours.accent if value >= 0 else self.colours.counter))
-
-    @property
-    def _label(self) -> float:
-        widest = max((self.fontMetrics().horizontalAdvance(line.label) for line in self._lines), default=0)
-        return widest + _GAP
 
     def _halves(self, area: QRectF) -> tuple[QRectF, QRectF]:
         width = (area.width() - self._label - _GAP) / 2
@@ -59,6 +58,4 @@ class FeaturePicture(LinedPicture):
 
     def _bars(self, half: QRectF) -> QRectF:
         """Where the bars of a half lie: left of its numbers."""
-        texts = [text for line in self._lines for text in (line.row_text, line.column_text)]
-        numbers = max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
-        return half.adjusted(0, 0, -numbers - 6, 0)
+        return half.adjusted(0, 0, -self._numbers, 0)

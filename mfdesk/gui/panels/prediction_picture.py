@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -25,6 +25,8 @@ LINE = 22
 """Pixels from one line to the next."""
 EDGE = 8
 _SMALL_POINTS = 9
+_ROOM = 32
+"""Pixels that stay free beside a reading."""
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -99,7 +101,9 @@ class LinedPicture(QWidget):
         """Says what this line says, beside it."""
         self._current = index
         area = self.area_of(index)
-        self._hover.say(self._readings[index], QPoint(int(area.center().x()), int(area.bottom()) + LINE))
+        self._hover.say(
+            self._shortened(self._readings[index]), QPoint(int(area.center().x()), int(area.bottom()) + LINE)
+        )
         self.setAccessibleDescription(_spoken(self._readings[index]))
         self.update()
 
@@ -172,6 +176,16 @@ class LinedPicture(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._menu.open_at(event.globalPos())
+
+    def widest(self, texts: Iterable[str]) -> int:
+        """Pixels that the widest of the texts takes, and a little more."""
+        return max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0) + 2
+
+    def _shortened(self, reading: str) -> str:
+        """Each part of a reading with an ellipsis where the picture has no room for it on one line."""
+        metrics, room = self.fontMetrics(), self.width() - _ROOM
+        parts = reading.split(" · ")
+        return " · ".join(metrics.elidedText(part, Qt.TextElideMode.ElideMiddle, room) for part in parts)
 
     def _line_at(self, y: float) -> int | None:
         index = int((y - self.head) // LINE)

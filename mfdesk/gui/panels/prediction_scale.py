@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from mfdesk.engine.explain import Explanation
 from mfdesk.gui.panels.prediction_lines import digits_of
-from mfdesk.gui.panels.prediction_picture import EDGE, LINE, LinedPicture
+from mfdesk.gui.panels.prediction_picture import LINE, LinedPicture
 from mfdesk.gui.panels.prediction_rounding import in_units, plain
 from mfdesk.gui.words import given, percent
 
@@ -33,10 +33,14 @@ class ScalePicture(LinedPicture):
         super().__init__("predictionScale", "The prediction on the scale", "prediction-scale")
         self._explanation: Explanation | None = None
         self._steps: tuple[_Step, ...] = ()
+        self._left = self._right = 0
 
     def show_explanation(self, explanation: Explanation) -> None:
         self._explanation = explanation
         self._steps = tuple(_Step(given(each.step), each.chance) for each in explanation.chances)
+        ends = [given(explanation.scale.lowest), given(explanation.scale.highest)]
+        self._left = self.widest([*ends, *(step.label for step in self._steps)]) + 8
+        self._right = self.widest([*ends, percent(1, 0)]) + 8
         steps = [f"{step.label} · chance {percent(step.chance, 0)}" for step in self._steps]
         self.show_readings([said_on_scale(explanation), *steps])
 
@@ -88,12 +92,7 @@ class ScalePicture(LinedPicture):
         return bars.left() + bars.width() * ((value - scale.lowest) / width if width else 0.5)
 
     def _bars(self, area: QRectF) -> QRectF:
-        metrics = self.fontMetrics()
-        scale = self._explanation.scale if self._explanation else None
-        ends = [given(scale.lowest), given(scale.highest)] if scale else [""]
-        left = max(metrics.horizontalAdvance(text) for text in [*ends, *(step.label for step in self._steps)])
-        right = max(metrics.horizontalAdvance(text) for text in [*ends, percent(1, 0)])
-        return QRectF(EDGE, area.top(), self.width() - 2 * EDGE, LINE).adjusted(left + 10, 0, -right - 10, 0)
+        return area.adjusted(self._left, 0, -self._right, 0)
 
 
 def said_on_scale(explanation: Explanation) -> str:

@@ -31,9 +31,15 @@ class Waterfall(LinedPicture):
         super().__init__("predictionSum", "The sum, term by term", "prediction")
         self._lines: tuple[SumLine, ...] = ()
         self._digits, self._scale = 2, Scale(1, 5, 1)
+        self._widest_label = self._amount_width = self._total_width = 0
+        self._range = (0.0, 1.0)
 
     def show_lines(self, lines: Sequence[SumLine], digits: int, scale: Scale) -> None:
         self._lines, self._digits, self._scale = tuple(lines), digits, scale
+        self._widest_label = self.widest(line.label for line in lines)
+        self._amount_width = self.widest(signed(line.amount, digits) for line in lines if not line.is_anchor)
+        self._total_width = self.widest(plain(line.after, digits) for line in lines)
+        self._range = _with_air([line.after / 10.0**digits for line in lines], digits)
         self.show_readings([line.reading for line in lines])
 
     @property
@@ -43,11 +49,11 @@ class Waterfall(LinedPicture):
     def paint_behind(self, painter: QPainter) -> None:
         """Ticks of the ratings below, and the ends of the scale where they are in sight."""
         bars, bottom = self._bars(), self.head + self.count * LINE
-        for tick in ticks(*self._range(), _MOST_TICKS):
+        for tick in ticks(*self._range, _MOST_TICKS):
             x = self._x(tick)
             painter.setPen(QPen(QColor(self.colours.line), 1))
             painter.drawLine(QLineF(x, self.head, x, bottom))
-            text = f"{tick:.{_digits_of_ticks(self._range())}f}".replace("-", "−")
+            text = f"{tick:.{_digits_of_ticks(self._range)}f}".replace("-", "−")
             self.write(painter, QRectF(x - 30, bottom, 60, LINE), text, self.colours.dim, Qt.AlignmentFlag.AlignHCenter)
         for end in (self._scale.lowest, self._scale.highest):
             if bars.left() <= self._x(end) <= bars.right():
@@ -72,7 +78,7 @@ class Waterfall(LinedPicture):
 
     def _paint_anchor(self, painter: QPainter, line: SumLine, area: QRectF) -> None:
         """A diamond at the mean, a round dot at the result."""
-        x, y = self._x(line.after / 10**self._digits), area.center().y()
+        x, y = self._x(line.after / 10.0**self._digits), area.center().y()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.colours.text))
         if line.kind is None:
@@ -84,7 +90,7 @@ class Waterfall(LinedPicture):
             self._paint_thread(painter, x, area)
 
     def _paint_step(self, painter: QPainter, line: SumLine, area: QRectF) -> None:
-        before, after = (self._x(units / 10**self._digits) for units in (line.before, line.after))
+        before, after = (self._x(units / 10.0**self._digits) for units in (line.before, line.after))
         bar = QRectF(before, area.center().y() - _BAR / 2, after - before, _BAR).normalized()
         colour = QColor(self.colours.accent if line.amount >= 0 else self.colours.counter)
         if line.amount:
@@ -105,15 +111,8 @@ class Waterfall(LinedPicture):
         bottom = area.center().y() + LINE - _BAR / 2
         painter.drawLine(QLineF(x, bottom - (LINE if passes else LINE - _BAR), x, bottom))
 
-    def _range(self) -> tuple[float, float]:
-        """From the lowest to the highest total, with some air."""
-        totals = [line.after / 10**self._digits for line in self._lines] or [0.0]
-        low, high = min(totals), max(totals)
-        air = 0.06 * (high - low) or 10.0**-self._digits
-        return low - air, high + air
-
     def _x(self, value: float) -> float:
-        low, high = self._range()
+        low, high = self._range
         bars = self._bars()
         return bars.left() + bars.width() * (value - low) / (high - low)
 
@@ -124,18 +123,14 @@ class Waterfall(LinedPicture):
 
     @property
     def _label_width(self) -> float:
-        widest = max((self.fontMetrics().horizontalAdvance(line.label) for line in self._lines), default=0)
-        return min(widest + 2, _LABEL_SHARE * self.width())
+        return min(self._widest_label, _LABEL_SHARE * self.width())
 
-    @property
-    def _amount_width(self) -> float:
-        steps = [signed(line.amount, self._digits) for line in self._lines if not line.is_anchor]
-        return max((self.fontMetrics().horizontalAdvance(text) for text in steps), default=0) + 2
 
-    @property
-    def _total_width(self) -> float:
-        totals = [plain(line.after, self._digits) for line in self._lines]
-        return max((self.fontMetrics().horizontalAdvance(text) for text in totals), default=0) + 2
+def _with_air(totals: Sequence[float], digits: int) -> tuple[float, float]:
+    """From the lowest to the highest total, with some air."""
+    low, high = min(totals), max(totals)
+    air = 0.06 * (high - low) or 10.0**-digits
+    return low - air, high + air
 
 
 def ticks(low: float, high: float, most: int) -> list[float]:

@@ -298,14 +298,15 @@ def test_a_row_without_ratings_has_no_reasons(panel: PredictionPanel) -> None:
     panel.show_cell(
         explanation(), replace(REASONS, positions=nothing.astype(np.int32), given=nothing, contributions=nothing)
     )
-    words = [label.text() for label in panel.findChild(QWidget, "predictionReasons").findChildren(QLabel)]
-    assert words == ["No given rating of this rater speaks for or against it."]
+    assert text(panel, "predictionReasonsNote") == "No given rating of this rater speaks for or against it."
+    assert not panel.findChild(QToolButton, "predictionReasonFor1").isVisible()
 
 
 def test_reasons_along_a_straight_line_say_so(panel: PredictionPanel) -> None:
     panel.show_cell(explanation(), replace(REASONS, straight=False))
-    words = [label.text() for label in panel.findChild(QWidget, "predictionReasons").findChildren(QLabel)]
-    assert words[-1].startswith("Told along the straight line")
+    assert text(panel, "predictionReasonsNote").startswith("Told along the straight line")
+    panel.show_cell(explanation(), REASONS)
+    assert text(panel, "predictionReasonsNote") == ""
 
 
 @opens_a_list
@@ -425,6 +426,7 @@ def test_every_part_can_be_found_by_name(panel: PredictionPanel) -> None:
 
 def test_the_next_cell_replaces_the_one_before(panel: PredictionPanel) -> None:
     panel.show_cell(explanation(), REASONS)
+    assert panel.findChild(QToolButton, "predictionReasonAgainst1").isVisible()
     panel.show_cell(explanation(row=2, column=1), None)
     assert panel.title == "Hannah · Chile"
     assert panel.findChild(NameField, "predictionRow").text() == "Hannah"
