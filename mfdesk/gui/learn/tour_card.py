@@ -14,6 +14,8 @@ from mfdesk.gui.theme import Palette
 CARD_WIDTH = 416
 GAP = 12
 """Between the card and what is lit, and the edge of the window."""
+TURN = 25
+"""So many pixels a card is slid along what is lit, rather than put on the next best side of it."""
 MOST_PARAGRAPHS = 4
 
 
@@ -124,10 +126,13 @@ def _place(size: QSize, lit: QRect, room: QRect) -> QPoint:
         middle = QRect(QPoint(), size)
         middle.moveCenter(room.center())
         return _inside(middle, room).topLeft()
-    sides = _sides(size, lit)
-    for place in (*sides, *(_inside(side, room) for side in sides)):
+    ways: list[tuple[int, QPoint]] = []
+    for turn, side in enumerate(_sides(size, lit)):
+        place = _inside(side, room)
         if room.contains(place) and not place.intersects(lit):
-            return place.topLeft()
+            ways.append((turn * TURN + (place.topLeft() - side.topLeft()).manhattanLength(), place.topLeft()))
+    if ways:
+        return min(ways, key=lambda way: way[0])[1]
     corner = QRect(QPoint(), size)
     corner.moveBottomRight(lit.bottomRight() - QPoint(GAP, GAP))
     return _inside(corner, room).topLeft()

@@ -309,9 +309,10 @@ def test_the_dark_hides_tips_and_only_what_is_lit_is_as_before(at: Go, small_win
     assert settled(small_window)
 
 
+@pytest.mark.parametrize("left", [0, 300])
 def test_the_card_leaves_what_stands_beside_a_target_at_the_lower_edge(
-    at: Go, small_window: QMainWindow, qtbot: QtBot
+    at: Go, small_window: QMainWindow, qtbot: QtBot, left: int
 ) -> None:
-    small_window.findChild(QPushButton, "bigButton").move(300, 540)
+    small_window.findChild(QPushButton, "bigButton").move(left, 540)
     at("press")
     qtbot.waitUntil(lambda: card(small_window).geometry().bottom() < rectangle(small_window, "bigButton").top())
