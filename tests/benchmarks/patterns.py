@@ -150,6 +150,7 @@ def repainter(widget: QWidget, application: QApplication) -> Callable[[int], Non
 
 def paired(one: Callable[[int], None], other: Callable[[int], None], times: int) -> tuple[list[float], list[float]]:
     """Milliseconds of both, taken in turn."""
+    one(0)  # what is made once belongs to no step
     took: tuple[list[float], list[float]] = ([], [])
     for number in range(times):
         for job, into in zip((one, other), took, strict=True):

@@ -24,7 +24,7 @@ from mfdesk.ratings.table import Ratings
 MARGIN = 16
 _WIDE = 700
 """From this width on the page of a pattern stands beside the map."""
-_PAGE_WIDTH = 312
+_PAGE_WIDTH = 344
 QWIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's own name for no limit, which PySide6 does not hand on."""
 
@@ -182,7 +182,7 @@ class PatternsPanel(QWidget):
         dress = dressed(self._shown, self._controls.colour_by, self._palette)
         chosen = np.zeros(len(self._names), np.bool_)
         chosen[self._chosen] = True
-        scene = Scene(self._points(), dress, chosen, self._shown.counts, self._names.__getitem__)
+        scene = Scene(self._points(), dress, chosen, self._shown.counts, self._names.__getitem__, self._matches())
         self._map.show_scene(scene, self._axis_names(), self._reading, self._words(), refit)
         self._legend.show_dress(dress)
         factor = self._factor()
@@ -256,10 +256,14 @@ class PatternsPanel(QWidget):
 
     @Slot()
     def _find(self, _text: str = "") -> None:
+        found = self._matches()
+        self._map.show_found(found)
+        self._controls.say_found(len(found) if self._controls.search_text.strip() else None)
+
+    def _matches(self) -> Longs:
+        """The places of the names that hold what is looked for."""
         wanted = self._controls.search_text.casefold().strip()
-        found = [place for place, name in enumerate(self._folded) if wanted and wanted in name]
-        self._map.show_found(np.array(found, np.int64))
-        self._controls.say_found(len(found) if wanted else None)
+        return np.array([place for place, name in enumerate(self._folded) if wanted and wanted in name], np.int64)
 
     @Slot()
     def _find_next(self) -> None:

@@ -99,8 +99,8 @@ def _by_number(
     known = np.isfinite(numbers)
     low, high = (float(end(numbers[known])) if known.any() else 0.0 for end in (np.min, np.max))
     steps = sequential(palette)
-    along = np.log1p(numbers - low) if growing_by_factors else numbers - low
-    reach = (np.log1p(high - low) if growing_by_factors else high - low) or 1.0
+    along = np.log1p(numbers) - np.log1p(low) if growing_by_factors else numbers - low
+    reach = (np.log1p(high) - np.log1p(low) if growing_by_factors else high - low) or 1.0
     codes = np.full(len(numbers), len(steps))
     codes[known] = np.minimum(along[known] / reach * len(steps), len(steps) - 1)
     texts = [_number(low, decimals), *[""] * (len(steps) - 2), _number(high, decimals)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -18,6 +18,9 @@ from mfdesk.ratings.arrays import Flags, Longs, Singles
 
 MOST_NAMES = 150
 """Where more points are in view none is named: there would be no room."""
+_MOST_FOUND_NAMES = 30
+_LONGEST = 140
+"""Pixels; longer names are cut."""
 MOST_VECTORS = 20_000
 """So many points are still drawn one by one into a picture for print."""
 MARGIN = 0.25
@@ -26,20 +29,19 @@ MARGIN = 0.25
 
 Bounds = tuple[float, float, float, float]
 """Left, top, right and bottom of what is seen, in pixels."""
-_Where = tuple[Singles, Longs, Bounds]
-"""The pixels of all points, the places of those to be painted, and the bounds of the view."""
 
 
 @dataclass(frozen=True, eq=False)
 class Scene:
     """What is to be seen: ``points`` (n, 2) in data (infinite: not shown), their look, which are ``chosen`` (n,), how
-    many ratings each has, and what each is called."""
+    many ratings each has, what each is called, and the places (m,) of those that were ``found``."""
 
     points: Singles
     dress: Dress
     chosen: Flags
     counts: Longs
     name_of: Callable[[int], str]
+    found: Longs = field(default_factory=lambda: np.empty(0, np.int64))
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,18 +76,26 @@ def painted_layer(
     pixels = wide.pixels(scene.points)
     places = np.flatnonzero(wide.inside(pixels, 8))
     size = (wide.width, wide.height)
-    if len(places) > MOST_SHAPES:
-        return Layer(wide, pixel_image(pixels, scene.dress, scene.chosen, palette.panel, size, ratio))
+    crowded = len(places) > MOST_SHAPES
+    image = (
+        pixel_image(pixels, scene.dress, scene.chosen, palette.panel, size, ratio) if crowded else _blank(size, ratio)
+    )
+    painter = QPainter(image)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    if not crowded:
+        paint_shapes(painter, pixels, places, scene.dress, scene.chosen, (palette.panel, palette.text))
+    left, top = (wide.width - view.width) / 2, (wide.height - view.height) / 2
+    bounds = (left, top, left + view.width, top + view.height)
+    paint_names(painter, scene, names_for(scene, pixels, places, font, bounds), palette, font)
+    painter.end()
+    return Layer(wide, image)
+
+
+def _blank(size: tuple[int, int], ratio: float) -> QImage:
     image = QImage(round(size[0] * ratio), round(size[1] * ratio), QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    left, top = (wide.width - view.width) / 2, (wide.height - view.height) / 2
-    bounds = (left, top, left + view.width, top + view.height)
-    _paint(painter, scene, (pixels, places, bounds), palette, font)
-    painter.end()
-    return Layer(wide, image)
+    return image
 
 
 def paint_for_print(painter: QPainter, scene: Scene, view: View, palette: Palette, font: QFont, ratio: float) -> None:
@@ -94,32 +104,42 @@ def paint_for_print(painter: QPainter, scene: Scene, view: View, palette: Palett
     places = np.flatnonzero(view.inside(pixels, 8))
     painter.setClipRect(QRectF(0, 0, view.width, view.height))
     if len(places) <= MOST_VECTORS:
-        _paint(painter, scene, (pixels, places, (0, 0, view.width, view.height)), palette, font)
+        paint_shapes(painter, pixels, places, scene.dress, scene.chosen, (palette.panel, palette.text))
     else:
         size = (view.width, view.height)
         painter.drawImage(0, 0, pixel_image(pixels, scene.dress, scene.chosen, palette.panel, size, ratio))
+    names = names_for(scene, pixels, places, font, (0, 0, view.width, view.height))
+    paint_names(painter, scene, names, palette, font)
     painter.setClipping(False)
 
 
-def _paint(painter: QPainter, scene: Scene, where: _Where, palette: Palette, font: QFont) -> None:
-    pixels, places, bounds = where
-    paint_shapes(painter, pixels, places, scene.dress, scene.chosen, (palette.panel, palette.text))
-    if len(places) <= MOST_NAMES:
-        paint_names(painter, names_for(scene, pixels, places, font, bounds), palette, font)
-
-
 def names_for(scene: Scene, pixels: Singles, places: Longs, font: QFont, bounds: Bounds) -> list[PlacedName]:
-    """The names of these points that have room, the most rated first; none is cut at the bounds."""
-    metrics = QFontMetricsF(font)
-    ordered = most_rated_first(places, scene.counts).tolist()
-    texts = [metrics.elidedText(scene.name_of(place), Qt.TextElideMode.ElideRight, 140) for place in ordered]
-    widths = [metrics.horizontalAdvance(text) + 1 for text in texts]
-    return placed_names(pixels, ordered, texts, widths, metrics.height() - 2, bounds)
+    """The names of these points that have room: of those that were found, then, where the points are few, of all; the
+    most rated first. None is cut at the bounds."""
+    metrics, bold = QFontMetricsF(font), QFontMetricsF(_bold(font))
+    found = most_rated_first(places[np.isin(places, scene.found)], scene.counts)[:_MOST_FOUND_NAMES]
+    others = np.setdiff1d(places, found) if len(places) <= MOST_NAMES else found[:0]
+    ordered = [*found.tolist(), *most_rated_first(others, scene.counts).tolist()]
+    texts = [metrics.elidedText(scene.name_of(place), Qt.TextElideMode.ElideRight, _LONGEST) for place in ordered]
+    fonts = [bold] * len(found) + [metrics] * len(others)
+    widths = [each.horizontalAdvance(text) + 1 for each, text in zip(fonts, texts, strict=True)]
+    return placed_names(pixels, ordered, texts, widths, metrics.height() - 2, bounds, ringed=len(found))
 
 
-def paint_names(painter: QPainter, names: list[PlacedName], palette: Palette, font: QFont) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(palette.text))
-    drop = QFontMetricsF(font).ascent() - 1
+def paint_names(painter: QPainter, scene: Scene, names: list[PlacedName], palette: Palette, font: QFont) -> None:
+    """Names of what was found are bold, on ground of their own."""
+    drop, found = QFontMetricsF(font).ascent() - 1, set(scene.found.tolist())
     for name in names:
+        if name.place in found:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(palette.panel))
+            painter.drawRoundedRect(QRectF(name.x - 2, name.y, name.width + 4, name.height), 4, 4)
+        painter.setFont(_bold(font) if name.place in found else font)
+        painter.setPen(QColor(palette.text))
         painter.drawText(QPointF(name.x, name.y + drop), name.text)
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setBold(True)
+    return bold

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
@@ -70,7 +71,6 @@ class PatternsScatter(QWidget):
         self._view = View()
         self._layer: Layer | None = None
         self._axis_names = ("", "")
-        self._found: Longs = np.empty(0, np.int64)
         self._current: int | None = None
         self._reading: Callable[[int], str] = lambda _place: ""
         self._words = ""
@@ -103,7 +103,6 @@ class PatternsScatter(QWidget):
 
     def clear(self) -> None:
         self._scene, self._layer, self._current = None, None, None
-        self._found = np.empty(0, np.int64)
         self._stop_reading()
         self.update()
 
@@ -120,11 +119,13 @@ class PatternsScatter(QWidget):
     def set_printing(self, on: bool) -> None:
         """While on, it paints itself mark by mark, without what belongs to the mouse."""
         self._printing = on
+        self._stop_reading()
 
     def show_found(self, places: Longs) -> None:
         """Rings and names for these points."""
-        self._found = places
-        self.update()
+        if self._scene is not None:
+            self._scene = replace(self._scene, found=places)
+            self._renew()
 
     def point_at(self, place: int | None) -> None:
         """Makes this the point that is read; it is brought into view."""
@@ -140,9 +141,9 @@ class PatternsScatter(QWidget):
 
     def point_at_next_found(self) -> None:
         """The point after the current one among those that were found, the most rated first."""
-        if self._scene is None or not len(self._found):
+        if self._scene is None or not len(self._scene.found):
             return
-        places = most_rated_first(self._found, self._scene.counts).tolist()
+        places = most_rated_first(self._scene.found, self._scene.counts).tolist()
         self.point_at(places[(places.index(self._current) + 1) % len(places) if self._current in places else 0])
 
     def reset(self) -> None:
@@ -192,7 +193,7 @@ class PatternsScatter(QWidget):
             self._layer_now(self._scene).paint(painter, self._view)
         paint_axis_names(painter, self._axis_names, self._view, self._palette, self._small)
         current = None if self._printing else self._current
-        paint_rings(painter, self._scene, self._view, (self._found, current), self._palette, self._small)
+        paint_rings(painter, self._scene, self._view, current, self._palette)
         if not self._printing:
             self._paint_lasso(painter)
             self._paint_focus(painter)

@@ -26,8 +26,9 @@ _CROWD = 20_000
 """More points than this are set smaller, and stronger where many fall together."""
 _FAINT = 0.72
 """How far towards the panel the points go that are not chosen while others are."""
-_STRENGTHS: Canvas = np.rint(255 * (1 - 0.55 ** np.arange(13))).astype(np.uint32)
-"""How opaque a pixel is that so many points of a crowd fall on."""
+_FAINTEST, _FULL = 90, 99.5
+"""How opaque (of 255) a pixel is that one point of a crowd falls on, and the share of the pixels (per cent) that are
+not quite opaque: the few fullest ones do not make all others pale."""
 _TRIANGLE = ((0.0, -1.1), (1.0, 0.8), (-1.0, 0.8))
 _DIAMOND = ((0.0, -1.2), (1.2, 0.0), (0.0, 1.2), (-1.2, 0.0))
 
@@ -143,7 +144,16 @@ def _set(canvas: Canvas, bases: Longs, kinds: Bytes, brush: _Brush) -> None:
                 np.add.at(counts, around, np.uint16(1))
     if brush.crowd:
         hit = np.flatnonzero(counts)
-        canvas[hit] = _weakened(canvas[hit], _STRENGTHS[np.minimum(counts[hit], len(_STRENGTHS) - 1)])
+        canvas[hit] = _weakened(canvas[hit], _strengths(counts[hit]))
+
+
+def _strengths(counts: npt.NDArray[np.uint16]) -> Canvas:
+    """How opaque (0 to 255) pixels are that so many points fall on, by the logarithm."""
+    below = np.cumsum(np.bincount(counts, minlength=2))
+    fullest = max(int(np.searchsorted(below, _FULL / 100 * len(counts))), 1)
+    table = _FAINTEST + (255 - _FAINTEST) * np.log(np.arange(1, fullest + 1)) / max(np.log(fullest), 1e-9)
+    strengths: Canvas = np.rint(table).astype(np.uint32)[np.minimum(counts, fullest) - 1]
+    return strengths
 
 
 def _weakened(colours: Canvas, alpha: Canvas) -> Canvas:

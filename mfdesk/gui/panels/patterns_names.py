@@ -11,8 +11,8 @@ from mfdesk.ratings.arrays import Floats, Longs, Singles
 
 _GAP = 7.0
 """Pixels from the middle of a mark to its name."""
-_MARK = 4.0
-"""Pixels around the middle of a mark that no name may cover."""
+_MARK, _RING = 4.0, 9.0
+"""Pixels around the middle of a mark, and of one with a ring around it, that no name may cover."""
 
 
 @dataclass(frozen=True)
@@ -34,18 +34,21 @@ def placed_names(
     widths: Sequence[float],
     height: float,
     bounds: tuple[float, float, float, float],
+    ringed: int = 0,
 ) -> list[PlacedName]:
     """A name for each of the ``places`` that has room for it, in this order of importance.
 
     ``pixels`` (n, 2) are all points of the map; only those at ``places`` have marks that are kept free. The name of a
-    point within the ``bounds`` (left, top, right, bottom) stays inside of them.
+    point within the ``bounds`` (left, top, right, bottom) stays inside of them. The first ``ringed`` have rings around
+    their marks.
     """
-    marks = _around(pixels[np.array(places, np.int64)].astype(float), _MARK)
+    reaches = np.where(np.arange(len(places)) < ringed, _RING, _MARK)[:, None]
+    marks = _around(pixels[np.array(places, np.int64)].astype(float), reaches)
     taken = np.empty((0, 4))
     found = []
-    for place, text, width in zip(places, texts, widths, strict=True):
+    for number, (place, text, width) in enumerate(zip(places, texts, widths, strict=True)):
         x, y = pixels[place].tolist()
-        for corner in _corners(x, y, width, height):
+        for corner in _corners(x, y, width, height, _GAP + (_RING - _MARK if number < ringed else 0)):
             box = np.array([*corner, corner[0] + width, corner[1] + height])
             if _is_cut(box, (x, y), bounds):
                 continue
@@ -56,14 +59,14 @@ def placed_names(
     return found
 
 
-def _corners(x: float, y: float, width: float, height: float) -> list[tuple[float, float]]:
+def _corners(x: float, y: float, width: float, height: float, gap: float) -> list[tuple[float, float]]:
     """Where the left top of a name may stand: right, left, above, below, and aslant."""
-    middle, slant = y - height / 2, 0.7 * _GAP
+    middle, slant = y - height / 2, 0.7 * gap
     return [
-        (x + _GAP, middle),
-        (x - _GAP - width, middle),
-        (x - width / 2, y - _GAP - height + 2),
-        (x - width / 2, y + _GAP - 2),
+        (x + gap, middle),
+        (x - gap - width, middle),
+        (x - width / 2, y - gap - height + 2),
+        (x - width / 2, y + gap - 2),
         (x + slant, y - slant - height + 3),
         (x + slant, y + slant - 3),
         (x - slant - width, y - slant - height + 3),
@@ -71,7 +74,7 @@ def _corners(x: float, y: float, width: float, height: float) -> list[tuple[floa
     ]
 
 
-def _around(points: Floats, reach: float) -> Floats:
+def _around(points: Floats, reach: Floats) -> Floats:
     return np.column_stack([points - reach, points + reach])
 
 

@@ -6,14 +6,11 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from mfdesk.gui.panels.patterns_layer import Scene, paint_names
-from mfdesk.gui.panels.patterns_names import most_rated_first, placed_names
+from mfdesk.gui.panels.patterns_layer import Scene
 from mfdesk.gui.panels.patterns_view import View
 from mfdesk.gui.theme import Palette
-from mfdesk.ratings.arrays import Longs, Singles
 
 _MOST_RINGS = 200
-_MOST_FOUND_NAMES = 30
 _OUTSIDE = 1e5
 """Pixels; a line farther out than this is not drawn farther out still, which painters take badly."""
 
@@ -41,11 +38,9 @@ def paint_axis_names(painter: QPainter, names: tuple[str, str], view: View, pale
         painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def paint_rings(
-    painter: QPainter, scene: Scene, view: View, marked: tuple[Longs, int | None], palette: Palette, font: QFont
-) -> None:
-    """Around the places that were found, with their names where there is room, and a wider one around the current."""
-    found, current = marked
+def paint_rings(painter: QPainter, scene: Scene, view: View, current: int | None, palette: Palette) -> None:
+    """Around the points that were found, and a wider one around the current."""
+    found = scene.found
     if not len(found) and current is None:
         return
     pixels = view.pixels(scene.points)
@@ -58,24 +53,3 @@ def paint_rings(
     if current is not None and inside[current]:
         painter.setPen(QPen(QColor(palette.text), 2))
         painter.drawEllipse(QPointF(*pixels[current].tolist()), 10, 10)
-    if len(seen):
-        _paint_found_names(painter, scene, view, (pixels, seen), palette, font)
-
-
-def _paint_found_names(
-    painter: QPainter, scene: Scene, view: View, where: tuple[Singles, Longs], palette: Palette, font: QFont
-) -> None:
-    """Bold, on ground of their own."""
-    bold = QFont(font)
-    bold.setBold(True)
-    painter.setFont(bold)
-    metrics, (pixels, found) = painter.fontMetrics(), where
-    ordered = most_rated_first(found, scene.counts)[:_MOST_FOUND_NAMES].tolist()
-    texts = [metrics.elidedText(scene.name_of(place), Qt.TextElideMode.ElideRight, 160) for place in ordered]
-    widths = [metrics.horizontalAdvance(text) + 6.0 for text in texts]
-    names = placed_names(pixels, ordered, texts, widths, metrics.height(), (0, 0, view.width, view.height))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(palette.panel))
-    for name in names:
-        painter.drawRoundedRect(QRectF(name.x - 3, name.y, name.width, name.height), 4, 4)
-    paint_names(painter, names, palette, bold)
