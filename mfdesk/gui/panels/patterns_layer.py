@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from mfdesk.gui.panels.patterns_dress import Dress
-from mfdesk.gui.panels.patterns_marks import MOST_SHAPES, paint_shapes, pixel_image
+from mfdesk.gui.panels.patterns_marks import MOST_SHAPES, paint_shapes, set_pixels
 from mfdesk.gui.panels.patterns_names import PlacedName, most_rated_first, placed_names
 from mfdesk.gui.panels.patterns_view import View
 from mfdesk.gui.theme import Palette
@@ -23,7 +23,7 @@ _LONGEST = 140
 """Pixels; longer names are cut."""
 MOST_VECTORS = 20_000
 """So many points are still drawn one by one into a picture for print."""
-MARGIN = 0.25
+MARGIN = 0.15
 """How far a picture that is to be moved reaches beyond each side of the view, in views."""
 
 
@@ -69,17 +69,23 @@ class Layer:
 
 
 def painted_layer(
-    scene: Scene, view: View, palette: Palette, font: QFont, ratio: float, margin: float = MARGIN
+    scene: Scene,
+    view: View,
+    palette: Palette,
+    font: QFont,
+    ratio: float,
+    margin: float = MARGIN,
+    old: Layer | None = None,
 ) -> Layer:
-    """The scene around this view; ``ratio`` pixels of the screen to one of the widget's."""
+    """The scene around this view; ``ratio`` pixels of the screen to one of the widget's. The image of an ``old`` layer
+    that nobody needs any more is painted over: memory that is used again is faster than new."""
     wide = view.grown(round(view.width * margin), round(view.height * margin))
     pixels = wide.pixels(scene.points)
     places = np.flatnonzero(wide.inside(pixels, 8))
-    size = (wide.width, wide.height)
+    image = _blank(wide, ratio, old)
     crowded = len(places) > MOST_SHAPES
-    image = (
-        pixel_image(pixels, scene.dress, scene.chosen, palette.panel, size, ratio) if crowded else _blank(size, ratio)
-    )
+    if crowded:
+        set_pixels(image, pixels, scene.dress, scene.chosen, palette.panel)
     painter = QPainter(image)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     if not crowded:
@@ -91,10 +97,12 @@ def painted_layer(
     return Layer(wide, image)
 
 
-def _blank(size: tuple[int, int], ratio: float) -> QImage:
-    image = QImage(round(size[0] * ratio), round(size[1] * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+def _blank(view: View, ratio: float, old: Layer | None = None) -> QImage:
+    size = QSize(max(round(view.width * ratio), 1), max(round(view.height * ratio), 1))
+    kept = old is not None and old.image.size() == size
+    image = old.image if old is not None and kept else QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
-    image.fill(Qt.GlobalColor.transparent)
+    image.fill(0)
     return image
 
 
@@ -106,8 +114,9 @@ def paint_for_print(painter: QPainter, scene: Scene, view: View, palette: Palett
     if len(places) <= MOST_VECTORS:
         paint_shapes(painter, pixels, places, scene.dress, scene.chosen, (palette.panel, palette.text))
     else:
-        size = (view.width, view.height)
-        painter.drawImage(0, 0, pixel_image(pixels, scene.dress, scene.chosen, palette.panel, size, ratio))
+        image = _blank(view, ratio)
+        set_pixels(image, pixels, scene.dress, scene.chosen, palette.panel)
+        painter.drawImage(0, 0, image)
     names = names_for(scene, pixels, places, font, (0, 0, view.width, view.height))
     paint_names(painter, scene, names, palette, font)
     painter.setClipping(False)

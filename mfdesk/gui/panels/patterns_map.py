@@ -70,6 +70,7 @@ class PatternsScatter(QWidget):
         self._scene: Scene | None = None
         self._view = View()
         self._layer: Layer | None = None
+        self._old = False
         self._axis_names = ("", "")
         self._current: int | None = None
         self._reading: Callable[[int], str] = lambda _place: ""
@@ -199,11 +200,12 @@ class PatternsScatter(QWidget):
             self._paint_focus(painter)
 
     def _layer_now(self, scene: Scene) -> Layer:
-        if self._layer is None or not self._layer.serves(self._view):
-            zooming = self._layer is not None and not self._layer.view.same_scale(self._view)
-            self._layer = painted_layer(
-                scene, self._view, self._palette, self._small, self.devicePixelRatioF(), 0 if zooming else MARGIN
-            )
+        if self._layer is None or self._old or not self._layer.serves(self._view):
+            old, ratio = self._layer, self.devicePixelRatioF()
+            zooming = not self._old and old is not None and not old.view.same_scale(self._view)
+            margin = 0 if zooming else MARGIN
+            self._old = False
+            self._layer = painted_layer(scene, self._view, self._palette, self._small, ratio, margin, old)
         return self._layer
 
     def _paint_lasso(self, painter: QPainter) -> None:
@@ -228,7 +230,7 @@ class PatternsScatter(QWidget):
     @Slot()
     def _renew(self) -> None:
         """Paints the points anew around the view."""
-        self._layer = None
+        self._old = True
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -26,9 +26,9 @@ _CROWD = 20_000
 """More points than this are set smaller, and stronger where many fall together."""
 _FAINT = 0.72
 """How far towards the panel the points go that are not chosen while others are."""
-_FAINTEST, _FULL = 90, 99.5
-"""How opaque (of 255) a pixel is that one point of a crowd falls on, and the share of the pixels (per cent) that are
-not quite opaque: the few fullest ones do not make all others pale."""
+_FAINTEST, _FULL = 90, 99
+"""How opaque (of 255) a pixel is that one point of a crowd falls on, and the share of the points (per cent) on pixels
+that are not quite opaque: the few fullest ones do not make all others pale."""
 _TRIANGLE = ((0.0, -1.1), (1.0, 0.8), (-1.0, 0.8))
 _DIAMOND = ((0.0, -1.2), (1.2, 0.0), (0.0, 1.2), (-1.2, 0.0))
 
@@ -88,13 +88,9 @@ def _stamp(painter: QPainter, path: QPainterPath, pixels: Singles) -> None:
         painter.translate(-x, -y)
 
 
-def pixel_image(
-    pixels: Singles, dress: Dress, chosen: Flags, panel: str, size: tuple[int, int], ratio: float
-) -> QImage:
-    """All points (n, 2) set into a transparent image of this size, ``ratio`` of its pixels to one of theirs."""
-    width, height = max(round(size[0] * ratio), 1), max(round(size[1] * ratio), 1)
-    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(0)
+def set_pixels(image: QImage, pixels: Singles, dress: Dress, chosen: Flags, panel: str) -> None:
+    """Sets all points (n, 2) into a transparent image."""
+    width, height, ratio = image.width(), image.height(), image.devicePixelRatio()
     canvas = np.frombuffer(image.bits(), np.uint32)  # what is set here is set in the image
     radius = max(round((1 if len(pixels) > _CROWD else 2) * ratio), 1)
     seen, bases = _bases(pixels, ratio, (width, height), radius + 2)
@@ -103,8 +99,6 @@ def pixel_image(
     plain = _values(dress, panel if mine.any() else "")
     _set(canvas, bases[~mine], dress.of_points[seen[~mine]], _Brush(width, radius, shapes, plain, crowd))
     _set(canvas, bases[mine], dress.of_points[seen[mine]], _Brush(width, radius + 1, shapes, _values(dress)))
-    image.setDevicePixelRatio(ratio)
-    return image
 
 
 def _bases(pixels: Singles, ratio: float, size: tuple[int, int], edge: int) -> tuple[Longs, Longs]:
@@ -125,6 +119,10 @@ class _Brush:
     values: Canvas
     crowd: bool = False
 
+    def steps(self, shape: Shape) -> list[int]:
+        """How many pixels of the canvas each pixel of a mark is from its middle."""
+        return [down * self.width + right for right, down in _stencil(shape, self.radius)]
+
 
 def _values(dress: Dress, faded_to: str = "") -> Canvas:
     """The opaque pixel of each kind."""
@@ -134,33 +132,42 @@ def _values(dress: Dress, faded_to: str = "") -> Canvas:
 
 def _set(canvas: Canvas, bases: Longs, kinds: Bytes, brush: _Brush) -> None:
     """Sets the pixels around these."""
-    counts = np.zeros(len(canvas) if brush.crowd else 0, np.uint16)
-    for number, (shape, value) in enumerate(zip(brush.shapes, brush.values, strict=True)):
-        mine = bases[kinds == number] if len(brush.values) > 1 else bases
-        for right, down in _stencil(shape, brush.radius):
-            around = mine + (down * brush.width + right)
-            canvas[around] = value
-            if brush.crowd:
-                np.add.at(counts, around, np.uint16(1))
-    if brush.crowd:
-        hit = np.flatnonzero(counts)
-        canvas[hit] = _weakened(canvas[hit], _strengths(counts[hit]))
+    mine_of = [bases[kinds == number] if len(brush.values) > 1 else bases for number in range(len(brush.values))]
+    counts = _counted(len(canvas), mine_of, brush) if brush.crowd else None
+    strengths = _strengths(counts[bases]) if counts is not None else None
+    for mine, shape, value in zip(mine_of, brush.shapes, brush.values, strict=True):
+        for step in brush.steps(shape):
+            around = mine + step
+            if counts is None or strengths is None:
+                canvas[around] = value
+            else:
+                canvas[around] = _weakened(value, strengths)[np.minimum(counts[around], len(strengths) - 1)]
+
+
+def _counted(size: int, mine_of: list[Longs], brush: _Brush) -> npt.NDArray[np.uint16]:
+    """How many points of a crowd fall on each pixel of the canvas."""
+    counts = np.zeros(size, np.uint16)
+    for mine, shape in zip(mine_of, brush.shapes, strict=True):
+        for step in brush.steps(shape):
+            np.add.at(counts, mine + step, np.uint16(1))
+    return counts
 
 
 def _strengths(counts: npt.NDArray[np.uint16]) -> Canvas:
-    """How opaque (0 to 255) pixels are that so many points fall on, by the logarithm."""
+    """How opaque (0 to 255) a pixel is by how many points fall on it, from 0: by the logarithm, up to as many as the
+    points with these ``counts`` around them share."""
     below = np.cumsum(np.bincount(counts, minlength=2))
     fullest = max(int(np.searchsorted(below, _FULL / 100 * len(counts))), 1)
-    table = _FAINTEST + (255 - _FAINTEST) * np.log(np.arange(1, fullest + 1)) / max(np.log(fullest), 1e-9)
-    strengths: Canvas = np.rint(table).astype(np.uint32)[np.minimum(counts, fullest) - 1]
-    return strengths
+    strengths = _FAINTEST + (255 - _FAINTEST) * np.log(np.maximum(np.arange(fullest + 1), 1)) / max(np.log(fullest), 1)
+    whole: Canvas = np.minimum(np.rint(strengths), 255).astype(np.uint32)
+    return whole
 
 
-def _weakened(colours: Canvas, alpha: Canvas) -> Canvas:
-    """Opaque colours as premultiplied ones, so opaque (0 to 255) as told."""
-    result: Canvas = alpha << np.uint32(24)
+def _weakened(value: np.uint32, strengths: Canvas) -> Canvas:
+    """An opaque pixel as premultiplied ones, so opaque as told."""
+    result: Canvas = strengths << np.uint32(24)
     for shift in (np.uint32(0), np.uint32(8), np.uint32(16)):
-        result |= (((colours >> shift) & np.uint32(0xFF)) * alpha // np.uint32(255)) << shift
+        result |= (((value >> shift) & np.uint32(0xFF)) * strengths // np.uint32(255)) << shift
     return result
 
 
