@@ -13,7 +13,7 @@ from mfdesk.engine.config import Method
 from mfdesk.engine.standard import Standard
 from mfdesk.gui.panels.pipeline.numbers import number_lines, page_html
 from mfdesk.gui.panels.pipeline.pages import page
-from mfdesk.gui.panels.pipeline.phrases import cells, number
+from mfdesk.gui.panels.pipeline.phrases import cells, mean_square, number
 from mfdesk.gui.panels.pipeline.playback import LOSS, MULTIPLY, STAGES, UPDATE
 from mfdesk.gui.panels.pipeline.record import Record
 from mfdesk.gui.panels.pipeline.spoken import spoken
@@ -124,3 +124,10 @@ def test_the_height_of_bars_is_a_round_number(value: float, rounded: float) -> N
 @pytest.mark.parametrize(("value", "said"), [(-0.001, "0.00"), (-1.234, "−1.23"), (1234567.0, "1.23e6"), (0.5, "0.50")])
 def test_numbers_have_true_minus_signs_and_no_signed_zero(value: float, said: str) -> None:
     assert number(value) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(0.0, "0.000"), (0.352, "0.352"), (3.2e-7, "3.20e−7"), (4.1e199, "4.10e199")]
+)
+def test_a_loss_never_looks_like_nothing(value: float, said: str) -> None:
+    assert mean_square(value) == said

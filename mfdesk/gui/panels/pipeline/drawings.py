@@ -20,6 +20,7 @@ from mfdesk.ratings.arrays import Floats, Singles
 LINE = 14.0
 _GAP = 4.0
 _SIDE = 8.0
+_SPACE = 8.0
 
 Drawing = Callable[[Ink, QRectF, View], None]
 
@@ -39,7 +40,8 @@ def _input_subtitle(view: View) -> tuple[str, ...]:
 
 
 def _factors_subtitle(view: View) -> tuple[str, ...]:
-    return (" and ".join(phrases.sizes(view, view.rank)),)
+    rows, columns = phrases.sizes(view, view.rank)
+    return f"{rows} and {columns}", f"{rows}, {columns}"
 
 
 def _multiply_subtitle(view: View) -> tuple[str, ...]:
@@ -136,6 +138,8 @@ def _draw_comparison(ink: Ink, line: QRectF, cell: Cell, digits: int) -> None:
             f"({given} − {predicted})² = {square}",
             f"({given}−{predicted})² = {square}",
             f"{given}, not {predicted}: {square}",
+            f"squared {square}",
+            square,
         )
     else:
         why, colour = phrases.NO_RATING if cell.given is None else phrases.HELD_OUT, ink.palette.dim
@@ -164,25 +168,23 @@ def _draw_features(ink: Ink, place: QRectF, name: str, factors: Singles) -> None
     shown = features(factors)
     said = tuple(phrases.listed(shown[:count], more=count < len(factors) - 1) for count in range(len(shown), 0, -1))
     _draw_pair(ink, _line(place, 0), (name,), said, strong=False)
-    bars = _below(place, 1)
+    more = len(factors) - 1 > MOST_FEATURES
+    bars = _below(place, 1).adjusted(0, 0, -14 if more else 0, 0)
     ink.bars(bars, shown, largest(factors))
-    if len(factors) - 1 > MOST_FEATURES:
-        ink.text(QRectF(bars.right() - 10, bars.top(), 12, bars.height()), "…", ink.palette.dim)
+    if more:
+        ink.text(QRectF(bars.right() + 2, bars.top(), 12, bars.height()), "…", ink.palette.dim)
 
 
 def _draw_pair(
     ink: Ink, line: QRectF, names: tuple[str, ...], values: str | tuple[str, ...], *, strong: bool = True
 ) -> None:
-    """A dim name at the left and a value behind it."""
+    """A dim name at the left and values behind it. A strong value is never cut, and the name takes what it leaves."""
     values = (values,) if isinstance(values, str) else values
-    room = line.width() * (0.62 if strong else 0.36)
-    used = ink.text(QRectF(line.left(), line.top(), room, line.height()), names, ink.palette.dim)
-    left = used + 8
+    face = ink.fonts.strong if strong else ink.fonts.plain
+    room = line.width() - face.width(values[0]) - _SPACE if strong else line.width() * 0.36
+    left = ink.text(QRectF(line.left(), line.top(), room, line.height()), names, ink.palette.dim) + _SPACE
     rest = QRectF(line.left() + left, line.top(), line.width() - left, line.height())
-    if strong:
-        ink.text(rest, values, ink.palette.accent, ink.fonts.strong)
-    else:
-        ink.text(rest, values)
+    ink.text(rest, values, ink.palette.accent if strong else ink.palette.text, face)
 
 
 def _draw_cells(ink: Ink, place: QRectF, view: View, *, lit: bool) -> None:

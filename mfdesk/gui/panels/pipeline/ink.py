@@ -39,11 +39,11 @@ class Face:
         return width
 
     def fitting(self, variants: tuple[str, ...], room: float) -> str:
-        """The first of the variants that fits into the room, or the last one cut short."""
+        """The first of the variants that fits into the room, or the last without its middle: numbers stand at ends."""
         for words in variants:
             if self.width(words) <= room:
                 return words
-        return self._metrics.elidedText(variants[-1], Qt.TextElideMode.ElideRight, room)
+        return self._metrics.elidedText(variants[-1], Qt.TextElideMode.ElideMiddle, room)
 
 
 @dataclass(frozen=True)
@@ -132,14 +132,16 @@ class Ink:
         """As much of the table as there is room for, in squares of about ``side``; ``lit``: the known ones glow."""
         lines = max(int(place.height() / side), 1)
         side = min(place.height() / lines, 1.5 * side)
+        self.painter.translate(place.topLeft())
         self.painter.setPen(Qt.PenStyle.NoPen)
         for shade, squares in _squares(cells, lines, int(place.width() / side), side):
             self.painter.setBrush(self._shade(shade, lit=lit))
-            self.painter.drawRects([square.translated(place.topLeft()) for square in squares])
+            self.painter.drawRects(squares)
         if cells.marked:
             self.painter.setBrush(Qt.BrushStyle.NoBrush)
             self.painter.setPen(QPen(QColor(self.palette.text), 1.2))
-            self.painter.drawRect(QRectF(place.left() - 0.5, place.top() - 0.5, cells.marked * side, side))
+            self.painter.drawRect(QRectF(-0.5, -0.5, cells.marked * side, side))
+        self.painter.translate(-place.topLeft())
 
     def _shade(self, shade: int, *, lit: bool) -> QColor:
         if shade < 0:

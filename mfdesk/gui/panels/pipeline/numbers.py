@@ -8,7 +8,7 @@ from html import escape
 from mfdesk.gui import words
 from mfdesk.gui.panels.pipeline import phrases
 from mfdesk.gui.panels.pipeline.pages import page
-from mfdesk.gui.panels.pipeline.phrases import Cell, in_brackets, number, signed
+from mfdesk.gui.panels.pipeline.phrases import Cell, in_brackets, mean_square, number, signed
 from mfdesk.gui.panels.pipeline.playback import INPUT, STAGES
 from mfdesk.gui.panels.pipeline.spoken import filled_in
 from mfdesk.gui.panels.pipeline.view import View, features, line_of, sums_before
@@ -109,10 +109,10 @@ def _loss(view: View) -> list[str]:
     said = [_comparison(cell, phrases.digits_of(view)) for cell in phrases.cells(view)]
     count = f"The mean of all {report.known:,} squares"
     if before is None:
-        said.append(f"{count} is first taken after this epoch: <b>{number(report.loss, 3)}</b>")
+        said.append(f"{count} is first taken after this epoch: <b>{mean_square(report.loss)}</b>")
     else:
-        said.append(f"{count} = <b>{number(before, 3)}</b>; after this epoch {number(report.loss, 3)}")
-    said.append(f"Its root, {number(report.error, 3)} {escape(view.unit)}, is the usual miss after this epoch")
+        said.append(f"{count} = <b>{mean_square(before)}</b>; after this epoch {mean_square(report.loss)}")
+    said.append(f"Its root, {mean_square(report.error)} {escape(view.unit)}, is the usual miss after this epoch")
     if report.averaging:
         said.append("This is the loss of the averaged draws")
     return said

@@ -34,8 +34,18 @@ def number(value: float, digits: int = 2) -> str:
     """With so many digits after the point, or, where that would be long, in powers of ten."""
     if abs(value) < 1e6:
         return words.predicted(value, digits)
-    digits_told, power = f"{value:.2e}".split("e")
-    return f"{digits_told}e{int(power)}".replace("-", "−")
+    return _in_powers(value)
+
+
+def _in_powers(value: float) -> str:
+    """ "1.23e6" """
+    digits, power = f"{value:.2e}".split("e")
+    return f"{digits}e{int(power)}".replace("-", "−")
+
+
+def mean_square(value: float) -> str:
+    """A loss; where ratings are so small that it would look like nothing, in powers of ten."""
+    return number(value, 3) if value >= 0.0005 or value == 0 else _in_powers(value)
 
 
 def signed(value: float, digits: int = 2) -> str:
@@ -102,7 +112,7 @@ def losses(view: View) -> str:
     """ "0.412 → 0.352": the loss before and after the shown epoch."""
     assert view.moment is not None
     before, after = view.moment.loss_before, view.moment.report.loss
-    return f"→ {number(after, 3)}" if before is None else f"{number(before, 3)} → {number(after, 3)}"
+    return f"→ {mean_square(after)}" if before is None else f"{mean_square(before)} → {mean_square(after)}"
 
 
 def known(view: View) -> int:

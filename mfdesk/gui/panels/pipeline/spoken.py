@@ -7,7 +7,7 @@ from collections.abc import Callable
 from mfdesk.gui import words
 from mfdesk.gui.panels.pipeline import phrases
 from mfdesk.gui.panels.pipeline.pages import page
-from mfdesk.gui.panels.pipeline.phrases import Cell, listed, number
+from mfdesk.gui.panels.pipeline.phrases import Cell, listed, mean_square, number
 from mfdesk.gui.panels.pipeline.playback import INPUT, LOSS, STAGES, UPDATE
 from mfdesk.gui.panels.pipeline.view import View, features
 from mfdesk.ratings.arrays import Singles
@@ -68,9 +68,9 @@ def _multiply(view: View) -> str:
 
 def _loss(view: View) -> str:
     assert view.moment is not None
-    before, after = view.moment.loss_before, number(view.moment.report.loss, 3)
+    before, after = view.moment.loss_before, mean_square(view.moment.report.loss)
     said = f"The mean of {phrases.known(view):,} squared errors is "
-    said += f"{after} after this epoch." if before is None else f"{number(before, 3)}, and {after} after this epoch."
+    said += f"{after} after this epoch." if before is None else f"{mean_square(before)}, and {after} after this epoch."
     return " ".join([said, *(comparison(cell, phrases.digits_of(view)) for cell in phrases.cells(view))])
 
 
