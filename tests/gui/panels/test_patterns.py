@@ -65,6 +65,8 @@ def panel(qtbot: QtBot) -> PatternsPanel:
     qtbot.addWidget(panel)
     panel.resize(900, 700)
     panel.show()
+    panel.activateWindow()  # without a window manager nobody else does, and keys go to the active window
+    qtbot.waitUntil(panel.isActiveWindow)
     return panel
 
 
@@ -286,7 +288,6 @@ def test_what_is_chosen_in_the_table_is_shown_and_told_to_nobody(qtbot: QtBot, c
 
 def test_tab_steps_through_the_points_and_then_leaves(qtbot: QtBot, cuisines: PatternsPanel) -> None:
     widget = scatter(cuisines)
-    cuisines.activateWindow()
     widget.setFocus()
     counts = map_of(Side.COLUMNS).counts
     order = np.argsort(-counts, kind="stable").tolist()
