@@ -8,21 +8,17 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mfdesk.engine.config import Config, Method
-from mfdesk.engine.report import EpochReport, Stage
+from mfdesk.engine.report import EpochReport
 from mfdesk.engine.train import Training
 from mfdesk.gui.panels.parts import named
 from mfdesk.gui.panels.pipeline.cards import StageRow
 from mfdesk.gui.panels.pipeline.explanation import StageDialog
+from mfdesk.gui.panels.pipeline.phrases import epoch_words
 from mfdesk.gui.panels.pipeline.playback import UPDATE, Playback, Step
 from mfdesk.gui.panels.pipeline.transport import Standing, Transport
 from mfdesk.gui.panels.pipeline.view import Table, View
 from mfdesk.gui.theme import Palette
 from mfdesk.ratings.table import Ratings
-
-_LEARNING_FROM = {
-    Stage.MEASURING: ("learning from all but the held-out cells", "without held-out cells"),
-    Stage.FILLING: ("learning from every known cell", "every known cell"),
-}
 
 
 class PipelinePanel(QWidget):
@@ -114,9 +110,8 @@ class PipelinePanel(QWidget):
             self._timer.start(self._transport.pace.milliseconds)
         self._show()
 
-    def end(self, training: Training | None) -> None:
+    def end(self, _training: Training | None) -> None:
         """The run is over; its record stays, also when it was cancelled (None)."""
-        del training
         self._training = self._held = False
         self._playback.awaited = None
         self._pacing = self._pacing and self._timer.isActive()
@@ -212,9 +207,8 @@ class PipelinePanel(QWidget):
         self._timer.stop()
         if self._pacing and self._training:
             self._ask(Step.EPOCH if self._transport.pace.whole_epoch else Step.STAGE)
-            return
-        self._pacing = False
-        self._playback.following = True
+        else:
+            self._pacing, self._playback.following = False, True
 
     def _ask(self, step: Step) -> None:
         """Asks for an epoch; what is awaited is shown when it comes."""
@@ -265,14 +259,10 @@ class PipelinePanel(QWidget):
         )
 
     def _words(self) -> tuple[str, ...]:
-        """ "epoch 12 of 60, learning from all but the held-out cells", and shorter."""
         shown = self._playback.shown
         if shown is None:
             return ("" if self._table is None else "no epoch yet",)
-        report = shown.report
-        said = f"epoch {report.epoch:,} of {report.epochs:,}"
-        held = ", held" if self._held and self._playback.at_newest else ""
-        return (*(f"{said}, {from_what}{held}" for from_what in _LEARNING_FROM[report.stage]), f"{said}{held}", said)
+        return epoch_words(shown.report, held=self._held and self._playback.at_newest)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

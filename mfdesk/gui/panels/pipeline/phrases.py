@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mfdesk.engine.report import EpochReport, Stage
 from mfdesk.gui import words
 from mfdesk.gui.panels.pipeline.view import View, sums_before
 from mfdesk.ratings.arrays import Singles
 
 NO_RATING = "no rating, not counted"
 HELD_OUT = "held out, not counted"
+_LEARNING_FROM = {
+    Stage.MEASURING: ("learning from all but the held-out cells", "without held-out cells"),
+    Stage.FILLING: ("learning from every known cell", "every known cell"),
+}
 
 
 @dataclass(frozen=True)
@@ -131,3 +136,9 @@ def input_words(view: View) -> list[tuple[str, ...]]:
 
 def _cell_words(column: str, given: float | None) -> str:
     return f"{column}: {'missing' if given is None else words.given(given)}"
+
+
+def epoch_words(report: EpochReport, *, held: bool) -> tuple[str, ...]:
+    """ "epoch 12 of 60, learning from all but the held-out cells", and shorter."""
+    said, end = f"epoch {report.epoch:,} of {report.epochs:,}", ", held" if held else ""
+    return (*(f"{said}, {source}{end}" for source in _LEARNING_FROM[report.stage]), f"{said}{end}", said)
