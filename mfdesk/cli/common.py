@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
 from mfdesk.cli.terminal import drive
@@ -11,8 +10,9 @@ from mfdesk.engine.config import Config, Method
 from mfdesk.engine.control import RunControl
 from mfdesk.files.opened import Opened
 from mfdesk.files.read import open_ratings
-from mfdesk.files.read_attributes import read_attributes
+from mfdesk.files.read_attributes import with_attributes
 from mfdesk.files.samples import SAMPLES, open_sample
+from mfdesk.ratings.side import Side
 from mfdesk.ratings.table import Ratings
 
 _SAMPLE = "sample:"
@@ -41,12 +41,9 @@ def config_of(options: argparse.Namespace, held_out: float) -> Config:
     )
 
 
-def with_attributes(ratings: Ratings, options: argparse.Namespace, control: RunControl) -> Ratings:
+def described(ratings: Ratings, options: argparse.Namespace, control: RunControl) -> Ratings:
     """The ratings with what the files of ``--users`` and ``--items`` know of the rows and columns."""
-    if options.users is not None:
-        found = read_attributes(options.users, ratings.row_labels, control)
-        ratings = replace(ratings, row_attributes=ratings.row_attributes + found)
-    if options.items is not None:
-        found = read_attributes(options.items, ratings.column_labels, control)
-        ratings = replace(ratings, column_attributes=ratings.column_attributes + found)
+    for side, path in ((Side.ROWS, options.users), (Side.COLUMNS, options.items)):
+        if path is not None:
+            ratings = drive(with_attributes(ratings, side, path, control), "Reading")
     return ratings

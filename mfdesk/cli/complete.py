@@ -6,7 +6,7 @@ import argparse
 import sys
 from dataclasses import replace
 
-from mfdesk.cli.common import config_of, open_named, with_attributes
+from mfdesk.cli.common import config_of, described, open_named
 from mfdesk.cli.terminal import drive
 from mfdesk.completed import CompletedTable
 from mfdesk.engine.config import Config
@@ -24,7 +24,7 @@ def complete_table(options: argparse.Namespace, control: RunControl) -> None:
     if options.chances and options.layout != Layout.LONG.value:
         raise ChancesNeedLong
     config = config_of(options, options.held_out)
-    ratings = with_attributes(open_named(options.file, control).ratings, options, control)
+    ratings = described(open_named(options.file, control).ratings, options, control)
     if options.chances:
         config = _with_chances(config, ratings)
     training = drive(train(ratings, config, control), "Training")

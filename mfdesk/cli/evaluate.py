@@ -9,7 +9,7 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from mfdesk.cli.common import config_of, open_named, with_attributes
+from mfdesk.cli.common import config_of, described, open_named
 from mfdesk.cli.terminal import drive
 from mfdesk.engine.config import Config
 from mfdesk.engine.control import RunControl
@@ -28,11 +28,11 @@ def evaluate_file(options: argparse.Namespace, control: RunControl) -> None:
         raise BadSetting("folds", options.folds, 2, ratings.known)
     if options.test is not None:
         ratings, test = with_names_of_both(ratings, open_named(str(options.test), control).ratings)
-        job = evaluate_test(with_attributes(ratings, options, control), test, config, control)
+        job = evaluate_test(described(ratings, options, control), test, config, control)
     elif options.folds is not None:
-        job = evaluate_folds(with_attributes(ratings, options, control), options.folds, config, control)
+        job = evaluate_folds(described(ratings, options, control), options.folds, config, control)
     else:
-        job = evaluate_held_out(with_attributes(ratings, options, control), options.holdout, config, control)
+        job = evaluate_held_out(described(ratings, options, control), options.holdout, config, control)
     facts = _judged(drive(job, "Training"), config, time.perf_counter() - began)
     if options.json:
         print(json.dumps(facts))

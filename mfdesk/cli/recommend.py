@@ -7,7 +7,7 @@ import difflib
 import json
 from dataclasses import replace
 
-from mfdesk.cli.common import config_of, open_named, with_attributes
+from mfdesk.cli.common import config_of, described, open_named
 from mfdesk.cli.terminal import drive
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.control import RunControl
@@ -27,7 +27,7 @@ def recommend_columns(options: argparse.Namespace, control: RunControl) -> None:
     row = _position(ratings.row_labels, options.row, ratings.row_noun or "row")
     if options.top < 1:
         raise BadSetting("top", options.top, 1, ratings.shape[1])
-    job = train(with_attributes(ratings, options, control), config, control)
+    job = train(described(ratings, options, control), config, control)
     model = drive(job, "Training").model
     rated = ratings.columns[ratings.row_starts[row] : ratings.row_starts[row + 1]]
     best = best_columns(model, row, rated, options.top)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
 from mfdesk.engine.control import RunControl
+from mfdesk.engine.report import Progress
 from mfdesk.errors import NoNamesShared
 from mfdesk.files.read import look_at, plain_rows
 from mfdesk.ratings.labels import Labels
-from mfdesk.ratings.table import Attribute
+from mfdesk.ratings.side import Side
+from mfdesk.ratings.table import Attribute, Ratings
 
 
 def read_attributes(path: Path, labels: Labels, control: RunControl) -> tuple[Attribute, ...]:
@@ -29,3 +33,15 @@ def read_attributes(path: Path, labels: Labels, control: RunControl) -> tuple[At
         Attribute(names[number] if number < len(names) else f"{path.stem} {number + 2}", column)
         for number, column in enumerate(columns)
     )
+
+
+def with_attributes(
+    ratings: Ratings, side: Side, path: Path, control: RunControl
+) -> Generator[Progress, None, Ratings]:
+    """The ratings with what the file knows of the rows or columns, besides what is known already."""
+    yield Progress(0, 0)
+    if side is Side.ROWS:
+        found = read_attributes(path, ratings.row_labels, control)
+        return replace(ratings, row_attributes=ratings.row_attributes + found)
+    found = read_attributes(path, ratings.column_labels, control)
+    return replace(ratings, column_attributes=ratings.column_attributes + found)

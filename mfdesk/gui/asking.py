@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox
 
+from mfdesk.engine.report import EpochReport
 from mfdesk.gui.controller import Controller
 from mfdesk.gui.dialogs.about import AboutDialog
 from mfdesk.gui.dialogs.export import ExportChoice, ExportDialog
 from mfdesk.gui.dialogs.problems import ProblemsDialog
 from mfdesk.gui.messages import Message
 from mfdesk.gui.remembered import Remembered
+from mfdesk.ratings.side import Side
 
 TABLES = "Tables of ratings (*.csv *.tsv *.txt *.dat *.data *.base *.test *.inter);;All files (*)"
 
@@ -44,6 +46,25 @@ class Asking(QObject):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)
         dialog.fileSelected.connect(lambda name: self._controller.save_picture(bytes(data), Path(name)))
+        dialog.open()
+
+    def ask_trace(self, reports: Sequence[EpochReport], observations: Sequence[str]) -> None:
+        """Where the epochs of a training are to go."""
+        start = str(self._remembered.folder / "epochs.csv")
+        dialog = self._file_dialog("Export the epochs", start, "CSV (*.csv)")
+        dialog.setObjectName("traceFileDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.fileSelected.connect(lambda name: self._controller.export_trace(reports, observations, Path(name)))
+        dialog.open()
+
+    def ask_attributes(self, side: str) -> None:
+        """A file that describes the rows or the columns."""
+        dialog = self._file_dialog(f"A file about the {side}", str(self._remembered.folder), TABLES)
+        dialog.setObjectName("attributesFileDialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        chosen = Side.ROWS if side == "rows" else Side.COLUMNS
+        dialog.fileSelected.connect(lambda name: self._controller.add_attributes(chosen, Path(name)))
         dialog.open()
 
     def ask_export(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -16,8 +16,10 @@ from mfdesk.errors import UserError
 from mfdesk.files.atomic import atomic_write
 from mfdesk.files.opened import Opened
 from mfdesk.files.read import open_ratings
+from mfdesk.files.read_attributes import with_attributes
 from mfdesk.files.samples import open_sample, sample
 from mfdesk.files.write import write_completed
+from mfdesk.files.write_trace import write_trace
 from mfdesk.gui.actions import State
 from mfdesk.gui.dialogs.export import ExportChoice
 from mfdesk.gui.document import Document
@@ -25,7 +27,9 @@ from mfdesk.gui.jobs import Abandoned, Done, Failed, Job, Jobs, Outcome
 from mfdesk.gui.messages import Message, Severity, told
 from mfdesk.gui.panels.result_words import result_words
 from mfdesk.gui.panels.run_progress import RunProgress
-from mfdesk.gui.words import counted, opened
+from mfdesk.gui.words import attributes_read, counted, opened
+from mfdesk.ratings.side import Side
+from mfdesk.ratings.table import Ratings
 from mfdesk.sentences import sentence
 
 UNIT = "rating points"
@@ -82,6 +86,8 @@ class Controller(QObject):
         self.jobs = Jobs(self)
         self._task: _Task | None = None
         self._closed = False
+        self.sample = ""
+        """The id of the sample that is open, "" when it is a file."""
         self._next: Callable[[], None] | None = None
         self._progress = RunProgress(Config())
         self._connect_jobs()
@@ -106,7 +112,9 @@ class Controller(QObject):
     def open_sample(self, sample_id: str) -> None:
         chosen = sample(sample_id)
         self._when_free(
-            lambda: self._open(chosen.title, None, lambda control: open_sample(sample_id, control), chosen.config)
+            lambda: self._open(
+                chosen.title, None, lambda control: open_sample(sample_id, control), chosen.config, sample_id
+            )
         )
 
     def replace_running(self, following: Callable[[], None]) -> None:
@@ -139,10 +147,10 @@ class Controller(QObject):
         self.stood.emit(Standing("Starting"))
 
     def one_epoch(self) -> None:
-        """Starts a training, or lets one that is held go on, for one epoch."""
+        """Starts a training, or lets the one that runs or is held go on, to the end of its next epoch."""
         if self._task is None:
             self.train(one_epoch=True)
-        elif self.state.training and self.jobs.paused:
+        elif self.state.training:
             self.jobs.step()
 
     def run(self) -> None:
@@ -168,6 +176,19 @@ class Controller(QObject):
         self._next = None
         self.jobs.cancel()
 
+    def add_attributes(self, side: Side, path: Path) -> None:
+        """Reads what a file knows of the rows or columns; the next training learns from it too."""
+        project = self.document.project
+        if project is None or self._task:
+            return
+        ratings = project.ratings
+        self._start(
+            "read the file",
+            lambda control: with_attributes(ratings, side, path, control),
+            reported=lambda reports: self._share_reported(f"Reading {path.name}", reports),
+            done=lambda result: self._described(cast(Ratings, result), side, path),
+        )
+
     # exporting
 
     def export(self, choice: ExportChoice) -> None:
@@ -182,6 +203,17 @@ class Controller(QObject):
             ),
             reported=lambda reports: self._share_reported(f"Writing {path.name}", reports),
             done=lambda _result: self._exported(path),
+        )
+
+    def export_trace(self, reports: Sequence[EpochReport], observations: Sequence[str], path: Path) -> None:
+        """Writes the epochs of a training."""
+        if self._task:
+            return
+        self._start(
+            "write the epochs",
+            lambda control: write_trace(path, reports, observations, control),
+            reported=lambda reports: self._share_reported(f"Writing {path.name}", reports),
+            done=lambda _result: self._wrote(path),
         )
 
     def save_picture(self, data: bytes, path: Path) -> None:
@@ -202,16 +234,17 @@ class Controller(QObject):
 
     # what comes of them
 
-    def _open(self, name: str, path: Path | None, job: Job[Opened], config: Config) -> None:
+    def _open(self, name: str, path: Path | None, job: Job[Opened], config: Config, sample_id: str = "") -> None:
         self.stood.emit(Standing(f"Opening {name}"))
         self._start(
             "open the table",
             job,
             reported=lambda reports: self._share_reported(f"Opening {name}", reports),
-            done=lambda result: self._opened(cast(Opened, result), path, config),
+            done=lambda result: self._opened(cast(Opened, result), path, config, sample_id),
         )
 
-    def _opened(self, result: Opened, path: Path | None, config: Config) -> None:
+    def _opened(self, result: Opened, path: Path | None, config: Config, sample_id: str) -> None:
+        self.sample = sample_id
         self.document.open(result.ratings, config, path)
         accounting = result.accounting
         odd = bool(accounting.rejected or accounting.problems_total or accounting.merged_cells)
@@ -219,6 +252,11 @@ class Controller(QObject):
         severity = Severity.NOTE if odd else Severity.DONE
         self.said.emit(Message(words, severity, accounting.problems, accounting.problems_total))
         self.opened.emit(path)
+
+    def _described(self, ratings: Ratings, side: Side, path: Path) -> None:
+        self.document.set_attributes(ratings)
+        found = attributes_read(ratings, side, path.name)
+        self.said.emit(Message(found, Severity.DONE))
 
     def _epochs_reported(self, reports: list[Report]) -> None:
         epochs = [report for report in reports if isinstance(report, EpochReport)]

@@ -21,6 +21,8 @@ class Aspect(Enum):
     RATINGS = auto()
     """Everything: another table was opened."""
     CONFIG = auto()
+    ATTRIBUTES = auto()
+    """More is known of the rows or columns; ratings and training are the same."""
     TRAINING = auto()
 
 
@@ -49,6 +51,11 @@ class Document(QObject):
         """How the next training is to be done; the filled table stays."""
         if self._project and self._project.config != config:
             self._set(replace(self._project, config=config), Aspect.CONFIG)
+
+    def set_attributes(self, ratings: Ratings) -> None:
+        """The same ratings, described further; the filled table stays."""
+        if self._project:
+            self._set(replace(self._project, ratings=ratings), Aspect.ATTRIBUTES)
 
     def set_training(self, training: Training) -> None:
         """The holes are filled by this training."""

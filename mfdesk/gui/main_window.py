@@ -18,13 +18,15 @@ from PySide6.QtWidgets import (
 
 from mfdesk.gui.actions import COMMANDS, Actions, Menu, State
 from mfdesk.gui.asking import Asking
-from mfdesk.gui.controller import UNIT, Controller, Standing, too_many_to_copy
+from mfdesk.gui.controller import Controller, Standing, too_many_to_copy
 from mfdesk.gui.docks import Docks
 from mfdesk.gui.document import Aspect
+from mfdesk.gui.lessons import Lessons
 from mfdesk.gui.messages import Message, MessageBar, Severity
+from mfdesk.gui.pages import Pages
 from mfdesk.gui.panels.drop_shade import DropShade
 from mfdesk.gui.panels.empty_state import StartPanel
-from mfdesk.gui.panels.training import TrainingPanel
+from mfdesk.gui.panels.parts import scrolled
 from mfdesk.gui.preferences import Preferences
 from mfdesk.gui.remembered import Remembered
 from mfdesk.gui.status import StatusLine
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
         self.actions_table = Actions(self)
         self._message_timer = QTimer(self, singleShot=True, interval=MESSAGE_MILLISECONDS)
         self._build_parts()
+        self.lessons = Lessons(self, controller, self.actions_table, self.pages, self.table, self._remembered)
         self._build_menus()
         self._build_tool_bar()
         self._connect_commands()
@@ -63,10 +66,9 @@ class MainWindow(QMainWindow):
 
     def _build_parts(self) -> None:
         self.message_bar, self.start, self.table = MessageBar(), StartPanel(), RatingsTableView()
-        self.training, self.status = TrainingPanel(), StatusLine()
-        self.training.set_unit(UNIT)
+        self.status = StatusLine()
         self._pages = QStackedWidget()
-        self._pages.addWidget(self.start)
+        self._pages.addWidget(scrolled(self.start))
         self._pages.addWidget(self.table)
         middle = QWidget()
         column = QVBoxLayout(middle)
@@ -77,15 +79,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
         self.docks = Docks(self)
-        self._build_docks()
+        self.pages = Pages(self.docks, self.actions_table, self.controller)
         self._shade = DropShade(self)
-
-    def _build_docks(self) -> None:
-        action = self.actions_table
-        for name, title, sentence, page in (
-            ("training", "Training", "How it learns, and what came of it", self.training),
-        ):
-            self.docks.add(name, title, sentence, page, action[f"view.{name}"])
 
     def _build_menus(self) -> None:
         """Straight from the table of commands; an action with a submenu opens it."""
@@ -137,12 +132,14 @@ class MainWindow(QMainWindow):
             "file.open_sample.movie-night": lambda: self.controller.open_sample("movie-night"),
             "file.export": self._asking.ask_export,
             "file.quit": lambda: self._closed(self.close()),
-            "model.train": self.controller.train,
+            "model.train": lambda: self.controller.train(one_epoch=self.pages.pipeline.paces),
+            "model.one_epoch": self.controller.one_epoch,
             "model.stop": self.controller.stop,
             "model.cancel": self.controller.cancel,
             "view.system": lambda: self._choose_theme("system"),
             "view.light": lambda: self._choose_theme("light"),
             "view.dark": lambda: self._choose_theme("dark"),
+            "help.learn": self.lessons.open,
             "help.about": self._asking.show_about,
         }
 
@@ -152,9 +149,6 @@ class MainWindow(QMainWindow):
         controller.state_changed.connect(self._show_state)
         controller.stood.connect(self._show_standing)
         controller.replacement_asked.connect(self._asking.ask_replacement)
-        controller.training_began.connect(self.training.begin)
-        controller.epochs_reported.connect(self.training.add_reports)
-        controller.training_ended.connect(self.training.end)
         controller.document.changed.connect(self._show_document)
         controller.jobs.state_changed.connect(self._show_pause)
 
@@ -162,9 +156,15 @@ class MainWindow(QMainWindow):
         self.start.open_requested.connect(self._asking.ask_file)
         self.start.sample_requested.connect(self.controller.open_sample)
         self.table.copy_refused.connect(self._refuse_copy)
-        self.training.config_changed.connect(self._take_config)
         self.message_bar.details_requested.connect(self._asking.show_problems)
-        self.training.save_requested.connect(self._asking.ask_picture)
+        self.pages.picture_requested.connect(self._asking.ask_picture)
+        self.pages.trace_requested.connect(self._asking.ask_trace)
+        self.pages.attributes_requested.connect(self._asking.ask_attributes)
+        self.pages.cell_requested.connect(self.table.go_to)
+        self.pages.row_requested.connect(self.table.go_to_row)
+        self.pages.column_requested.connect(self.table.go_to_column)
+        self.pages.selected.connect(self.table.choose)
+        self.table.cell_chosen.connect(self.pages.choose_cell)
         self._asking.file_chosen.connect(self.open_file)
         self._message_timer.timeout.connect(self.message_bar.clear)
         self._theme.changed.connect(self._dress)
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
 
     def _show_document(self, aspect: Aspect) -> None:
         project = self.controller.document.project
-        self._pages.setCurrentWidget(self.table if project else self.start)
+        self._pages.setCurrentIndex(1 if project else 0)
         self.setWindowTitle("mfdesk")
         if project is None or aspect is Aspect.CONFIG:
             return
@@ -189,8 +189,6 @@ class MainWindow(QMainWindow):
         self.status.show_shape(f"{shape(ratings)} · {share_known(ratings)}")
         self.status.legend.set_filled(filled=training is not None, tells_surety=self.table.tells_surety)
         if aspect is Aspect.RATINGS:
-            self.training.clear()
-            self.training.set_config(project.config)
             self.table.setFocus()
 
     def _show_message(self, message: Message) -> None:
@@ -211,9 +209,6 @@ class MainWindow(QMainWindow):
     def _refuse_copy(self, cells: int) -> None:
         self._show_message(too_many_to_copy(cells))
 
-    def _take_config(self) -> None:
-        self.controller.document.set_config(self.training.config())
-
     def _choose_theme(self, choice: str) -> None:
         self._remembered.theme = choice
         self._theme.set_choice(choice)
@@ -224,9 +219,10 @@ class MainWindow(QMainWindow):
             self.message_bar,
             self.start,
             self.table,
-            self.training,
+            self.pages,
             self.status,
             self._shade,
+            self.lessons,
             self.docks,
         ):
             part.set_palette_colours(palette)
@@ -249,7 +245,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """A running job is cancelled and waited for, so that the process ends in order."""
         self._remembered.remember_window(self)
-        self.left_cleanly = self.controller.shutdown()
+        answered = self.pages.shutdown()
+        self.left_cleanly = self.controller.shutdown() and answered
         event.accept()
 
     def _closed(self, _done: bool) -> None:

@@ -63,6 +63,16 @@ class Remembered:
             write("export/mask", choice.mask)
             write("export/spread", choice.spread)
 
+    @property
+    def quiz_score(self) -> int | None:
+        """The best score in the quiz; None before its first end."""
+        score = self._preferences.read("learn/quiz_score", -1)
+        return score if score >= 0 else None
+
+    @quiz_score.setter
+    def quiz_score(self, score: int) -> None:
+        self._preferences.write("learn/quiz_score", score)
+
     def remember_window(self, window: QMainWindow) -> None:
         self._preferences.write_bytes("window/geometry", window.saveGeometry())
         self._preferences.write_bytes("window/state", window.saveState(_VERSION))

@@ -6,6 +6,7 @@ import numpy as np
 
 from mfdesk.engine.report import Stage
 from mfdesk.files.opened import Layout, Opened
+from mfdesk.ratings.side import Side
 from mfdesk.ratings.table import Ratings, Scale
 
 NO_BREAK = "\u00a0"
@@ -98,6 +99,14 @@ def opened(result: Opened, name: str) -> str:
     if ratings.known > 1 and ratings.scale.lowest == ratings.scale.highest:
         parts.append(f"all ratings are {given(ratings.scale.lowest)}, so there is nothing to learn from them")
     return f"{'; '.join(parts)}."
+
+
+def attributes_read(ratings: Ratings, side: Side, name: str) -> str:
+    """ "Read users.csv: 3 columns describe the users; the next training learns from them."."""
+    known = ratings.row_attributes if side is Side.ROWS else ratings.column_attributes
+    nouns = plural(ratings.row_noun or "row") if side is Side.ROWS else plural(ratings.column_noun or "column")
+    told = "1 column describes" if len(known) == 1 else f"{len(known):,} columns describe"
+    return f"Read {name}: {told} the {nouns} now; the next training learns from that."
 
 
 def _has(count: int) -> str:

@@ -71,7 +71,7 @@ def train_forever(qtbot: QtBot, opened: MainWindow) -> Callable[[], MainWindow]:
     """Starts a training that ends only when it is told to."""
 
     def start() -> MainWindow:
-        config = replace(opened.training.config(), method=Method.GRADIENT_DESCENT, epochs=100_000, held_out=0.0)
+        config = replace(opened.pages.training.config(), method=Method.GRADIENT_DESCENT, epochs=100_000, held_out=0.0)
         opened.controller.document.set_config(config)
         with qtbot.waitSignal(opened.controller.epochs_reported):
             opened.actions_table["model.train"].trigger()

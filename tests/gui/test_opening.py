@@ -103,7 +103,7 @@ def test_a_sample_is_opened_by_its_card_with_its_own_settings(
     with qtbot.waitSignal(window.controller.opened):
         qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
     assert shape(window) == expected
-    assert window.training.config().method is method
+    assert window.pages.training.config().method is method
 
 
 @pytest.mark.parametrize(

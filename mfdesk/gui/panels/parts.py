@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 Some = TypeVar("Some", bound=QWidget)
 
@@ -46,3 +47,13 @@ def beside(first: QWidget, last: QWidget) -> QHBoxLayout:
     line.addStretch(1)
     line.addWidget(last)
     return line
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    """The page in a frame that scrolls when there is too little room for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area

@@ -75,6 +75,11 @@ class TrainingPanel(QWidget):
         self._plot.set_palette_colours(palette)
         self._table.set_palette_colours(palette)
 
+    def reveal(self, widget: QWidget) -> None:
+        """Opens the settings if this is one of their fields."""
+        if self._form.isAncestorOf(widget):
+            self._settings.open()
+
     def begin(self, config: Config) -> None:
         """A run with this config starts: the form is closed and makes room for the curves, the old ones go."""
         self.clear()

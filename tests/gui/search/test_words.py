@@ -68,7 +68,7 @@ def test_the_cost_is_one_sentence_and_says_when_time_is_too_short() -> None:
     assert cost_words(Cost(12, 48, 100.0, 20.0, enough=True), plan) == (
         "12 candidates, 5 folds; at most 60 seconds, about 48 trainings."
     )
-    assert "probably 30 seconds, at most 60 seconds" in cost_words(Cost(12, 48, 30.0, 20.0, enough=True), plan)
+    assert "probably 30 seconds and at most 60 seconds" in cost_words(Cost(12, 48, 30.0, 20.0, enough=True), plan)
     assert cost_words(Cost(12, 48, 300.0, 80.0, enough=False), plan).endswith("allow 80 seconds or try fewer.")
 
 

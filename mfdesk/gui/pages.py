@@ -1,0 +1,177 @@
+"""The pages around the table: builds them, and passes on what they are to show and what they ask for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from mfdesk.engine.config import Config
+from mfdesk.engine.patterns import PatternMap, Side
+from mfdesk.engine.quality import Quality
+from mfdesk.engine.train import Training
+from mfdesk.gui.actions import Actions, State
+from mfdesk.gui.controller import UNIT, Controller
+from mfdesk.gui.docks import Docks
+from mfdesk.gui.document import Aspect
+from mfdesk.gui.insights import Insights, Trace
+from mfdesk.gui.panels.patterns import PatternsPanel
+from mfdesk.gui.panels.pipeline import PipelinePanel
+from mfdesk.gui.panels.prediction import NO_CELL, NOT_TRAINED, PredictionPanel
+from mfdesk.gui.panels.quality import QualityPanel
+from mfdesk.gui.panels.quality_words import NOTHING_HELD_OUT
+from mfdesk.gui.panels.training import TrainingPanel
+from mfdesk.gui.theme import Palette
+from mfdesk.ratings.arrays import Integers
+
+PAGES = (
+    ("training", "Training", "How it learns, and what came of it"),
+    ("prediction", "Prediction", "How one prediction comes about"),
+    ("patterns", "Patterns", "What the model has learned, as a map"),
+    ("quality", "Quality", "How far off it is on cells it has not seen"),
+)
+"""Name, title, and what is on each page of the right, in the order of their tabs."""
+
+
+class Pages(QObject):
+    """Holds the panels; the window hears of them only what concerns the table or needs a dialog."""
+
+    cell_requested = Signal(int, int)
+    """The row and column (positions) of a cell to go to."""
+    row_requested = Signal(int)
+    column_requested = Signal(int)
+    selected = Signal(object, object)
+    """The ``Side``, and the positions of what is chosen there."""
+    picture_requested = Signal(object, str, str)
+    """As ``PictureMenu.save_requested``."""
+    trace_requested = Signal(object, object)
+    """The epochs and their observations in words, which are wanted as a file."""
+    attributes_requested = Signal(str)
+    """The side, "rows" or "columns", that a file describes."""
+    search_requested = Signal()
+
+    def __init__(self, docks: Docks, actions: Actions, controller: Controller) -> None:
+        super().__init__(docks)
+        self._controller, self._docks = controller, docks
+        self.training, self.prediction, self.patterns = TrainingPanel(), PredictionPanel(), PatternsPanel()
+        self.quality, self.pipeline = QualityPanel(), PipelinePanel()
+        self.insights = Insights(controller.document, self)
+        right = (self.training, self.prediction, self.patterns, self.quality)
+        for (name, title, sentence), page in zip(PAGES, right, strict=True):
+            docks.add(name, title, sentence, page, actions[f"view.{name}"])
+        docks.add_below(
+            "pipeline",
+            "Five stages",
+            "The five stages of matrix factorization",
+            self.pipeline,
+            actions["view.pipeline"],
+        )
+        for panel in (self.training, self.prediction, self.quality, self.pipeline):
+            panel.set_unit(UNIT)
+        self._connect_controller()
+        self._connect_panels()
+        self._connect_insights()
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        for panel in (self.training, self.prediction, self.patterns, self.quality, self.pipeline):
+            panel.set_palette_colours(palette)
+
+    def choose_cell(self, row: int, column: int) -> None:
+        """The table's current cell is another."""
+        self.insights.choose_cell(row, column)
+
+    def bring(self, widget: QWidget) -> None:
+        """Shows the page that this widget lies on, and opens the settings where it is one of them."""
+        self._docks.bring_holder(widget)
+        self.training.reveal(widget)
+
+    def shutdown(self) -> bool:
+        return self.insights.shutdown()
+
+    def _connect_controller(self) -> None:
+        controller = self._controller
+        controller.training_began.connect(self._begin)
+        controller.epochs_reported.connect(self.training.add_reports)
+        controller.epochs_reported.connect(self.pipeline.add_reports)
+        controller.training_ended.connect(self._end)
+        controller.state_changed.connect(self._show_state)
+        controller.document.changed.connect(self._show_document)
+
+    def _connect_panels(self) -> None:
+        controller = self._controller
+        self.training.config_changed.connect(lambda: controller.document.set_config(self.training.config()))
+        self.training.export_requested.connect(self.trace_requested)
+        self.training.attributes_requested.connect(self.attributes_requested)
+        self.training.search_requested.connect(self.search_requested)
+        self.pipeline.epoch_requested.connect(controller.one_epoch)
+        self.pipeline.run_requested.connect(controller.run)
+        self.prediction.cell_requested.connect(self.cell_requested)
+        self.quality.cell_requested.connect(self.cell_requested)
+        self.quality.row_requested.connect(self.row_requested)
+        self.quality.column_requested.connect(self.column_requested)
+        self.patterns.map_requested.connect(self.insights.choose_map)
+        self.patterns.selected.connect(self.selected)
+        self.patterns.item_requested.connect(self._go_to_item)
+        for panel in (self.training, self.prediction, self.patterns, self.quality, self.pipeline):
+            panel.save_requested.connect(self.picture_requested)
+
+    def _connect_insights(self) -> None:
+        self._docks.shown.connect(self.insights.watch)
+        self.insights.traced.connect(self._show_trace)
+        self.insights.judged.connect(self._show_quality)
+        self.insights.mapped.connect(self._show_map)
+
+    # what is shown
+
+    def _begin(self, config: Config) -> None:
+        self.training.begin(config)
+        self.pipeline.begin(config)
+
+    def _end(self, training: Training | None, words: str) -> None:
+        self.training.end(training, words)
+        self.pipeline.end(training)
+
+    def _show_state(self, state: State) -> None:
+        self.pipeline.set_state(state.ratings and not state.job, state.training)
+        self.pipeline.set_held(state.paused)
+
+    def _show_document(self, aspect: Aspect) -> None:
+        project = self._controller.document.project
+        if project is None or aspect not in (Aspect.RATINGS, Aspect.ATTRIBUTES):
+            return
+        ratings = project.ratings
+        if aspect is Aspect.ATTRIBUTES:
+            self.training.set_ratings(ratings)
+            return
+        self.training.clear()
+        self.training.set_ratings(ratings)
+        self.training.set_config(project.config)
+        self.prediction.set_names(ratings.row_labels, ratings.column_labels, ratings.row_noun, ratings.column_noun)
+        self.patterns.clear()
+        self.quality.clear()
+        self.pipeline.set_ratings(ratings)
+
+    def _show_trace(self, trace: Trace | None) -> None:
+        if trace is not None:
+            self.prediction.show_cell(trace.explanation, trace.reasons)
+        else:
+            project = self._controller.document.project
+            self.prediction.clear(NO_CELL if project and project.training else NOT_TRAINED)
+
+    def _show_quality(self, quality: Quality | None) -> None:
+        project = self._controller.document.project
+        if quality is None or project is None:
+            self.quality.clear(NOTHING_HELD_OUT)
+        else:
+            self.quality.show_quality(quality, project.ratings, UNIT)
+
+    def _show_map(self, shown: PatternMap) -> None:
+        project = self._controller.document.project
+        if project is not None:
+            self.patterns.show_map(shown, project.ratings)
+
+    def choose(self, side: Side, positions: Integers) -> None:
+        """What is chosen in the table is shown on the map."""
+        self.patterns.choose(side, positions.astype("int64"))
+
+    def _go_to_item(self, side: Side, position: int) -> None:
+        (self.row_requested if side is Side.ROWS else self.column_requested).emit(position)
