@@ -47,7 +47,7 @@ _FIRST_GOAL = Goal(FIRST_SHARE, 1)
 def search(
     ratings: Ratings, plan: SearchPlan, control: RunControl, clock: Clock = time.perf_counter
 ) -> Generator[SearchReport, None, SearchResult]:
-    """Tries the plan's candidates and ranks them; one report an epoch, and one at each change of a candidate's state.
+    """Tries the plan's candidates and ranks them; one report an epoch, and one at each change of a candidate's fate.
 
     Heeds ``control`` at least every 50 ms. Finishing ends the search and keeps the ranking so far. Time counts while
     a candidate learns, not while the search is paused. Raises ``TooFewForFolds``, and ``Cancelled``.
@@ -128,7 +128,7 @@ class _Race:
             yield from self._step(min(behind, key=lambda one: _turn(one, goal)))
 
     def _step(self, contender: Contender) -> Iterator[SearchReport]:
-        fold, folds_done = contender.fold, len(contender.errors)
+        fold = contender.fold
         began, waited = self._clock(), self._lent.waited
         report = contender.step()
         took = self._clock() - began - (self._lent.waited - waited)
@@ -136,8 +136,7 @@ class _Race:
         contender.spend(took)
         if len(contender.errors) == self._plan.folds:
             contender.state = CandidateState.FINISHED
-        if report is not None or len(contender.errors) > folds_done:
-            yield self._report(contender, fold, report)
+        yield self._report(contender, fold, report)
 
     def _make_room(self, wave: list[Contender]) -> None:
         """Lets go of learners outside the wave until the wave's fit beside the others."""

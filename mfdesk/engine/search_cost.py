@@ -16,7 +16,7 @@ from mfdesk.ratings.table import Ratings
 FIRST_DEADLINE, SECOND_DEADLINE, HEATS_DEADLINE = 0.4, 0.65, 0.75
 """By which share of its time the first cut, the second one, and all of them are made; the final has the rest."""
 
-_LIVE_BYTES = 2**30
+_LIVE_BYTES = 2 * 2**30
 """What the learners that are held at the same time may take together."""
 _BYTES_A_RATING = 90
 """The ratings themselves, and both sides of them in groups with what is left to explain."""
@@ -66,7 +66,7 @@ def cost_of(ratings: Ratings, plan: SearchPlan) -> Cost:
 
 
 def most_live(ratings: Ratings, plan: SearchPlan) -> int:
-    """How many learners may be held at the same time: as many as go into 1 GiB, and always one."""
+    """How many learners may be held at the same time: as many as go into 2 GiB, and always one."""
     return max(int(_LIVE_BYTES // max(_bytes(config, ratings) for config in plan.candidates)), 1)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
@@ -12,6 +14,10 @@ from PySide6.QtGui import QPainter, QPen
 from mfdesk.engine.config import Method
 from mfdesk.engine.search_plan import Variant
 from mfdesk.engine.search_report import SearchReport
+from mfdesk.gui.panels.loss_series import thinned
+
+MOST_POINTS = 120
+"""Of a curve that are drawn: dashes of thick lines take long."""
 
 DASHES: dict[Variant, list[float]] = {
     Variant(Method.GIBBS, False): [],
@@ -43,12 +49,29 @@ class Curve:
     seconds: list[float] = field(default_factory=list)
     errors: list[float] = field(default_factory=list)
     epochs: list[int] = field(default_factory=list)
+    lowest: float = math.inf
+    _drawn: tuple[Across, int] | None = None
+    _look: tuple[str, float] | None = None
 
     def add(self, report: SearchReport, error: float) -> None:
         self.shares.append(100 * report.epoch / report.epochs)
         self.seconds.append(report.fold_seconds)
         self.errors.append(error)
         self.epochs.append(report.epoch)
+        self.lowest = min(self.lowest, error)
+
+    def draw(self, axis: Across) -> None:
+        """Only where there is something new, as a search draws many curves many times."""
+        if self._drawn != (axis, len(self.errors)):
+            self._drawn = axis, len(self.errors)
+            self.item.setData(*thinned(np.array(self.across(axis)), np.array(self.errors), MOST_POINTS))
+
+    def dress(self, colour: str, width: float, height: int, variant: Variant) -> None:
+        """``height`` says which of two curves lies above the other."""
+        if self._look != (colour, width):
+            self._look = colour, width
+            self.item.setPen(pen_of(colour, width, variant))
+            self.item.setZValue(height)
 
     def across(self, axis: Across) -> list[float]:
         return self.shares if axis is Across.SHARE else self.seconds

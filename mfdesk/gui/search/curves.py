@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from mfdesk.engine.search_plan import Variant
 from mfdesk.engine.search_report import SearchReport
 from mfdesk.gui.panels.loss_curve import HoverLabel, PlainAxis
+from mfdesk.gui.panels.loss_series import error_range
 from mfdesk.gui.panels.parts import named
 from mfdesk.gui.panels.picture import SHARPNESS, PictureMenu, Suffix, png_bytes, svg_bytes, view_image
 from mfdesk.gui.search import words
@@ -21,6 +22,7 @@ from mfdesk.gui.search.entry import Entry
 from mfdesk.gui.theme import LIGHT, Palette, mixed
 
 SMALL_POINTS = 8
+_NOWHERE = (0.0, 0.0, 0.0)
 NEAR = 24
 """A curve is named when the mouse is at most so many pixels from one of its points."""
 
@@ -44,7 +46,7 @@ class SearchCurves(pg.PlotWidget):  # type: ignore[misc]
         self._entries: dict[int, Entry] = {}
         self._best: int | None = None
         self._chosen: int | None = None
-        self._following = True
+        self._following, self._shown = True, _NOWHERE
         self._make_parts()
         self._make_axes()
         self._menu = self._make_menu()
@@ -80,7 +82,7 @@ class SearchCurves(pg.PlotWidget):  # type: ignore[misc]
     def clear_curves(self) -> None:
         for curve in self._curves.values():
             self.removeItem(curve.item)
-        self._curves, self._entries, self._following = {}, {}, True
+        self._curves, self._entries, self._following, self._shown = {}, {}, True, _NOWHERE
         self._legend.clear()
         self._legend.hide()
         self.show_state(None, None)
@@ -189,15 +191,14 @@ class SearchCurves(pg.PlotWidget):  # type: ignore[misc]
 
     def _draw(self) -> None:
         for curve in self._curves.values():
-            curve.item.setData(np.array(curve.across(self._across)), np.array(curve.errors))
+            curve.draw(self._across)
 
     def _dress(self, thickness: float = 1) -> None:
         for curve in self._curves.values():
             entry = self._entries[curve.candidate]
             colour, width, height = self._look(entry)
             later_folds = 0.6 if curve.fold else 1.0
-            curve.item.setPen(pen_of(colour, width * later_folds * thickness, Variant.of(entry.config)))
-            curve.item.setZValue(height)
+            curve.dress(colour, width * later_folds * thickness, height, Variant.of(entry.config))
 
     def _look(self, entry: Entry) -> tuple[str, float, int]:
         """Colour, width and which one lies above which."""
@@ -220,12 +221,15 @@ class SearchCurves(pg.PlotWidget):  # type: ignore[misc]
         that what is compared fills the view and the steep beginnings come in from above."""
         if not self._curves:
             return
-        bests = [min(curve.errors) for curve in self._curves.values()]
-        lowest, highest = min(bests), max(bests)
-        room = 0.35 * (highest - lowest) or 0.05 * highest or 1.0
+        lowest = min(curve.lowest for curve in self._curves.values())
+        highest = max(curve.lowest for curve in self._curves.values())
+        bottom, top = error_range(lowest, highest + 0.35 * (highest - lowest))
         farthest = max(curve.across(self._across)[-1] for curve in self._curves.values())
-        self.setXRange(0, 100 if self._across is Across.SHARE else max(farthest, 0.1), padding=0.015)
-        self.setYRange(lowest - 0.1 * room, highest + room, padding=0)
+        right = 100.0 if self._across is Across.SHARE else error_range(0.0, max(farthest, 0.1))[1]
+        if (right, bottom, top) != self._shown:
+            self._shown = right, bottom, top
+            self.setXRange(0, right, padding=0.015)
+            self.setYRange(bottom, top, padding=0.02)
 
     def _describe(self) -> None:
         """Says how the race stands to who listens instead of looking."""
@@ -307,5 +311,5 @@ class SearchCurves(pg.PlotWidget):  # type: ignore[misc]
         self._following = False
 
     def _reset_view(self) -> None:
-        self._following = True
+        self._following, self._shown = True, _NOWHERE
         self._fit()

@@ -34,7 +34,7 @@ from mfdesk.ratings.table import Ratings
 
 _FORM_WIDTH = 272
 _CURVES_HEIGHT, _TABLE_HEIGHT = 264, 208
-_SHARES = 1000
+_SHARES = 100  # a bar paints at once at each change, so there are few
 
 
 class SearchDialog(QDialog):

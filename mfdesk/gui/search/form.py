@@ -44,7 +44,7 @@ class SearchForm(QWidget):
         self._methods = {variant: _method_box(variant) for variant in METHODS if _offered(variant)}
         self._ranks = {rank: _rank_box(rank) for rank in RANKS}
         self._folds = _number("searchFolds", "Folds", FEWEST_FOLDS, MOST_FOLDS, 5)
-        self._time = _number("searchTime", "Time at most", 1, int(LONGEST), 60)
+        self._time = _number("searchTime", "Time at most", int(SHORTEST), int(LONGEST), 60)
         self._unit = named(QComboBox(), "searchTimeUnit")
         self._unit.setAccessibleName("Unit of the time")
         for name, seconds in _UNITS:
@@ -116,7 +116,7 @@ class SearchForm(QWidget):
         return [rank for rank, box in self._ranks.items() if box.isChecked()]
 
     def _seconds(self) -> float:
-        return float(min(max(self._time.value() * self._unit.currentData(), SHORTEST), LONGEST))
+        return float(self._time.value() * self._unit.currentData())
 
     def _show_seconds(self, seconds: float) -> None:
         minutes = seconds >= 120 and seconds % 60 == 0
@@ -125,7 +125,8 @@ class SearchForm(QWidget):
 
     @Slot()
     def _changed(self) -> None:
-        self._time.setMinimum(int(SHORTEST) if self._unit.currentData() == 1 else 1)
+        unit = self._unit.currentData()
+        self._time.setRange(int(max(SHORTEST // unit, 1)), int(LONGEST // unit))
         self._tell()
         self.plan_changed.emit()
 

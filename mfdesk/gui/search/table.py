@@ -55,7 +55,9 @@ def _spread(entry: Entry, _folds: int) -> str:
 COLUMNS = (
     _Column("method", "How it learns", "Alternating least squares", True, lambda entry, _: method_name(entry.config)),
     _Column("rank", "How many hidden tastes", "automatic (10)", True, _rank),
-    _Column("state", "How far it came", "10 of 10 folds", True, lambda entry, folds: state_words(entry.report, folds)),
+    _Column(
+        "state", "How far it came", "dropped, 2 folds", True, lambda entry, folds: state_words(entry.report, folds)
+    ),
     _Column("epochs", "So far, over all folds", "1,000", False, lambda entry, _: f"{entry.epochs:,}"),
     _Column("held out", "Root mean square error on cells it had not seen", "held out", False, _error),
     _Column("± folds", "The standard deviation of the error over the folds", "± 0.000", False, _spread),
@@ -68,6 +70,7 @@ class StandingsModel(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._entries: list[Entry] = []
+        self._shown: list[tuple[str | bool, ...]] = []
         self._folds = 0
         self._colours = LIGHT
         self._bold = QFont(parent.font())
@@ -84,11 +87,14 @@ class StandingsModel(QAbstractTableModel):
         """Other candidates, or the same in another order."""
         if len(entries) != len(self._entries):
             self.beginResetModel()
-            self._entries, self._folds = list(entries), folds
+        self._entries, self._folds = list(entries), folds
+        before, self._shown = self._shown, [(*self.line(row), entry.racing) for row, entry in enumerate(entries)]
+        if len(before) != len(entries):
             self.endResetModel()
             return
-        self._entries, self._folds = list(entries), folds
-        self.repaint_all()
+        for row, (old, new) in enumerate(zip(before, self._shown, strict=True)):
+            if old != new:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
 
     def set_palette_colours(self, palette: Palette) -> None:
         self._colours = palette

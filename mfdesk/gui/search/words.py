@@ -46,7 +46,7 @@ def duration(seconds: float) -> str:
 def cost_words(cost: Cost, plan: SearchPlan) -> str:
     """What a search costs, in one sentence, and a second one where its time is too short."""
     if cost.seconds < plan.seconds:
-        time = f"probably {duration(cost.seconds)}, at most {duration(plan.seconds)}"
+        time = f"probably {duration(cost.seconds)} and at most {duration(plan.seconds)}"
     else:
         time = f"at most {duration(plan.seconds)}"
     said = (
@@ -64,13 +64,13 @@ def state_words(report: SearchReport | None, folds: int) -> str:
         return "waiting"
     match report.state:
         case CandidateState.RUNNING:
-            return f"fold {min(report.folds_done + 1, folds)} of {folds}"
+            return f"fold {report.fold + 1} of {folds}" if report.epoch else f"{report.folds_done} of {folds} folds"
         case CandidateState.FINISHED:
             return f"all {folds} folds"
         case CandidateState.STOPPED:
             return f"{report.folds_done} of {folds} folds"
         case CandidateState.DROPPED:
-            return "dropped"
+            return f"dropped, {counted(report.folds_done, 'fold')}" if report.folds_done else "dropped"
 
 
 def race_words(report: SearchReport, racing: int, candidates: int) -> str:
