@@ -13,12 +13,15 @@ from mfdesk.engine.control import RunControl
 from mfdesk.engine.report import Progress
 from mfdesk.ratings.arrays import Flags, Floats, Integers
 from mfdesk.ratings.edited import Edited
+from mfdesk.ratings.overlay import columns_of, rows_of
 from mfdesk.ratings.side import Side
 
 _AT_ONCE = 2**20
 """Given cells that are added up at a time: it bounds the memory."""
 _PREDICTED_AT_ONCE = 2**13
 """Cells that are predicted between two checkpoints."""
+_LARGE = 0.2
+"""From this share of both sides on, looking at every cell is quicker than looking them up row by row."""
 MOST_PREDICTED = 5_000_000
 """Of more cells than this the predicted ones are not added up: it would take minutes."""
 
@@ -104,18 +107,50 @@ def all_sums(
 
 
 def _sums_in(edited: Edited, rectangle: Rectangle) -> Sums:
-    """Goes along the side of which the smaller part is asked for, and looks only there."""
+    """Looks along the side of which the smaller part is asked for; where that is much, at every cell in turn."""
     shares = [len(rectangle.rows) / max(edited.shape[0], 1), len(rectangle.columns) / max(edited.shape[1], 1)]
+    if min(shares) > _LARGE:
+        return _sums_by_all(edited, rectangle)
     side = Side.ROWS if shares[0] <= shares[1] else Side.COLUMNS
     asked, others = rectangle.rows, rectangle.columns
     if side is Side.COLUMNS:
         asked, others = others, asked
-    wanted = None if len(others) == edited.shape[side.other] else _flags(others, edited.shape[side.other])
+    wanted = _flags(others, edited.shape[side.other])
     total = Sums()
     for part in _parts(edited, side, asked):
         cells = edited.cells_of(side, part)
-        total += Sums.of(cells.values if wanted is None else cells.values[wanted[cells.columns]])
+        total += Sums.of(cells.values[wanted[cells.columns]])
     return total
+
+
+def _sums_by_all(edited: Edited, rectangle: Rectangle) -> Sums:
+    """Goes through the cells as they were opened, leaves out what was changed, and adds what it was changed to."""
+    opened, overlay = edited.base.ratings, edited.overlay
+    rows, columns = (
+        _wanted(edited, side, positions)
+        for side, positions in zip(Side, (rectangle.rows, rectangle.columns), strict=True)
+    )
+    changed = rows[rows_of(overlay.keys)] & columns[columns_of(overlay.keys)] & ~np.isnan(overlay.values)
+    total = Sums.of(overlay.values[changed])
+    everything = bool(rows.all() and columns.all())
+    for first in range(0, opened.known, _AT_ONCE):
+        part = slice(first, first + _AT_ONCE)
+        values = opened.values[part]
+        if not everything or len(overlay.replaced):
+            chosen = rows[opened.rows[part]] & columns[opened.columns[part]]
+            chosen[overlay.replaced[slice(*np.searchsorted(overlay.replaced, [first, first + _AT_ONCE]))] - first] = (
+                False
+            )
+            values = values[chosen]
+        total += Sums.of(values)
+    return total
+
+
+def _wanted(edited: Edited, side: Side, positions: Integers) -> Flags:
+    """(size,): the positions that are asked for and not dropped."""
+    wanted = _flags(positions, edited.shape[side])
+    wanted[edited.dropped[side]] = False
+    return wanted
 
 
 def _flags(positions: Integers, size: int) -> Flags:

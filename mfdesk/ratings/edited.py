@@ -103,8 +103,7 @@ class Edited:
         places, found = self.base.cells_of(side, positions)
         others, values = self.base.positions(side.other)[found], self.base.ratings.values[found]
         if len(self.overlay):
-            left = ~self.overlay.replaces(found)
-            places, others, values = self._with_changes(side, positions, places[left], others[left], values[left])
+            places, others, values = self._with_changes(side, positions, places, others, values)
         if any(map(len, self.dropped)):
             own = ~self.is_dropped(side, np.asarray(positions)[places])
             alive = own & ~self.is_dropped(side.other, others)
@@ -245,17 +244,23 @@ class Edited:
     def _with_changes(
         self, side: Side, positions: Integers, places: Longs, others: Integers, values: Floats
     ) -> tuple[Longs, Integers, Floats]:
-        """The cells that are as opened, and those that are not, in order."""
+        """The cells as opened (places rising, and for each the others), with the changes of these positions made."""
         changed, entries = self.overlay.of(side, positions)
-        given = ~np.isnan(self.overlay.values[entries])
-        changed, entries = changed[given], entries[given]
         if not len(entries):
             return places, others, values
         keys = self.overlay.keys[entries]
-        others = np.concatenate([others, columns_of(keys) if side is Side.ROWS else rows_of(keys)])
-        places = np.concatenate([places, changed])
-        order = np.lexsort((others, places))
-        return places[order], others[order], np.concatenate([values, self.overlay.values[entries]])[order]
+        asked = keys_of(changed, columns_of(keys) if side is Side.ROWS else rows_of(keys))
+        order = np.argsort(asked, kind="stable")
+        asked, new_values = asked[order], self.overlay.values[entries[order]]
+        opened = keys_of(places, others)
+        there, given = holds(opened, asked), ~np.isnan(new_values)
+        kept = np.ones(len(opened), np.bool_)
+        kept[np.searchsorted(opened, asked[there])] = False
+        opened, values = opened[kept], values[kept]
+        asked, new_values = asked[given], new_values[given]
+        at = np.searchsorted(opened, asked)
+        opened, values = np.insert(opened, at, asked), np.insert(values, at, new_values)
+        return rows_of(opened).astype(np.int64), columns_of(opened), values
 
     @cached_property
     def _sums(self) -> tuple[tuple[Longs, Floats], tuple[Longs, Floats]]:

@@ -13,7 +13,7 @@ from mfdesk.ratings.side import Side
 _ROW = np.int64(32)
 
 
-def keys_of(rows: Integers, columns: Integers) -> Longs:
+def keys_of(rows: Integers | Longs, columns: Integers) -> Longs:
     """One number for each cell; they rise by row and within a row by column, whatever the shape of the table."""
     return (np.asarray(rows, np.int64) << _ROW) | np.asarray(columns, np.int64)
 
@@ -50,10 +50,6 @@ class Overlay:
     def replaced(self) -> Longs:
         """The places, rising, of the cells as opened that no longer count."""
         return self.places[self.opened]
-
-    def replaces(self, cells: Longs) -> Flags:
-        """Whether each of the cells, by its place as opened, no longer counts."""
-        return holds(self.replaced, cells)
 
     def find(self, keys: Longs) -> tuple[Longs, Flags]:
         """For each key its place in the overlay, or where it would stand, and whether it is there."""

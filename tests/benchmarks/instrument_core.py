@@ -9,7 +9,6 @@ answer of a model to one edit, at 6,040 x 3,706 with rank 32 and 60 draws. "firs
 from __future__ import annotations
 
 import argparse
-import resource
 import time
 from collections.abc import Callable
 from statistics import median
@@ -157,14 +156,11 @@ def main() -> None:
     rows, columns, known = (50_000, 1_000, 500_000) if quick else (1_000_000, 20_000, 10_000_000)
     ratings = table(rows, columns, known)
     print(f"table of {rows:,} x {columns:,} with {ratings.known:,} ratings")
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     edited = Edited.of(ratings)
     say("first: the table made ready for edits", edited.base.prepare, 1)
     done = edits(edited)
     orders(done)
     sums(done)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"most memory used above that when the table was made: {max(peak - before, 0) / 2**10:.0f} MB")
     answers(*((600, 400) if quick else (6_040, 3_706)))
 
 

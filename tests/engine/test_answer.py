@@ -145,6 +145,21 @@ def test_a_row_with_more_ratings_is_surer_where_errors_were_seen() -> None:
     assert spreads[1] < spreads[0]
 
 
+def test_one_model_of_the_whole_edited_table_says_the_same_spreads() -> None:
+    seen = table()
+    model = with_support(any_model(Method.ALS), seen)
+    edited, _ = apply(seen, Append(Side.ROWS, ("new",)))
+    edited, _ = apply(edited, Append(Side.COLUMNS, ("new",)))
+    edited, _ = apply(edited, cells((7, 1, 3.0), (2, 6, 4.0)))
+    answer = _next(model, edited, seen, None)
+    expected = answer.block(*everything((8, 7)))[1]
+    assert expected is not None
+    assert answer.whole.block(*everything((8, 7)))[1] == pytest.approx(expected)
+    folded = folded_in(model, edited.ratings, *(edited.unseen(seen).positions(side) for side in Side))
+    assert folded.support is not None
+    assert folded.block(*everything((8, 7)))[1].shape == (8, 7)  # type: ignore[union-attr]
+
+
 def test_kinds_say_what_was_edited_since_the_model_was_learned() -> None:
     opened = table(timed=False)
     hole = next(place for place in np.argwhere(np.isnan(_dense(opened))).tolist() if place[0] < 6)
