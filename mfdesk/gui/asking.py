@@ -72,7 +72,7 @@ class Asking(QObject):
         project = self._controller.document.project
         if project is None or project.training is None:
             return
-        name = f"{project.source.stem if project.source else project.ratings.title or 'table'} filled.csv"
+        name = f"{project.source.stem if project.source else project.opened.title or 'table'} filled.csv"
         start = self._remembered.export_choice(name, project.source.parent if project.source else None)
         dialog = ExportDialog(start, knows_spread=project.training.model.knows_spread, parent=self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

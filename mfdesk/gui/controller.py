@@ -28,6 +28,7 @@ from mfdesk.gui.messages import Message, Severity, told
 from mfdesk.gui.panels.result_words import result_words
 from mfdesk.gui.panels.run_progress import RunProgress
 from mfdesk.gui.words import attributes_read, counted, opened
+from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.side import Side
 from mfdesk.ratings.table import Ratings
 from mfdesk.sentences import sentence
@@ -132,14 +133,14 @@ class Controller(QObject):
         project = self.document.project
         if project is None or self._task:
             return
-        ratings, config = project.ratings, project.config
+        edited, config = project.edited, project.config
         self._progress = RunProgress(config)
         self.training_began.emit(config)
         self._start(
             "train",
-            lambda control: train(ratings, config, control),
+            lambda control: train(edited.ratings, config, control),
             reported=self._epochs_reported,
-            done=self._trained,
+            done=lambda result: self._trained(cast(Training, result), edited),
             dropped=lambda words: self.training_ended.emit(None, words),
             is_training=True,
             one_epoch=one_epoch,
@@ -181,7 +182,7 @@ class Controller(QObject):
         project = self.document.project
         if project is None or self._task:
             return
-        ratings = project.ratings
+        ratings = project.opened
         self._start(
             "read the file",
             lambda control: with_attributes(ratings, side, path, control),
@@ -269,9 +270,8 @@ class Controller(QObject):
         paused = ", paused" if self.jobs.paused else ""
         return Standing(f"{self._progress.phrase}{paused}", self._progress.share)
 
-    def _trained(self, result: object) -> None:
-        training = cast(Training, result)
-        self.document.set_training(training)
+    def _trained(self, training: Training, seen: Edited) -> None:
+        self.document.set_training(training, seen)
         self.training_ended.emit(training, result_words(training, UNIT))
 
     def _exported(self, path: Path) -> None:

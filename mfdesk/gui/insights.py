@@ -105,7 +105,7 @@ class Insights(QObject):
     # what each page shows
 
     def _trace(self, project: Project) -> None:
-        cell, training, ratings = self._cell, project.training, project.ratings
+        cell, training, ratings = self._cell, project.training, project.learned_from
         if cell is None or training is None:
             self.traced.emit(None)
             return
@@ -122,7 +122,7 @@ class Insights(QObject):
         if training is None or training.judged is None:
             self.judged.emit(None)
             return
-        ratings, judged, estimated = project.ratings, training.judged, not training.model.knows_noise
+        ratings, judged, estimated = project.learned_from, training.judged, not training.model.knows_noise
         self._questions.ask(
             "quality",
             lambda control: quality_of(ratings, judged, control, spreads_from_these=estimated),
@@ -131,7 +131,7 @@ class Insights(QObject):
 
     def _draw_map(self, project: Project) -> None:
         assert project.training is not None
-        model, ratings, (side, own) = project.training.model, project.ratings, self._map
+        model, ratings, (side, own) = project.training.model, project.learned_from, self._map
 
         def found(axes: Axes) -> None:
             self._questions.ask(

@@ -180,9 +180,9 @@ class MainWindow(QMainWindow):
         project = self.controller.document.project
         self._pages.setCurrentIndex(1 if project else 0)
         self.setWindowTitle("mfdesk")
-        if project is None or aspect is Aspect.CONFIG:
+        if project is None or aspect in (Aspect.CONFIG, Aspect.ARRANGEMENT):
             return
-        ratings, training = project.ratings, project.training
+        ratings, training = project.opened, project.training
         self.setWindowTitle(f"{ratings.title or (project.source.stem if project.source else 'Table')} — mfdesk")
         words = origin(training.stage, training.config.held_out) if training else ""
         self.table.set_table(project.completed, words)

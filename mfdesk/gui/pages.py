@@ -138,7 +138,7 @@ class Pages(QObject):
         project = self._controller.document.project
         if project is None or aspect not in (Aspect.RATINGS, Aspect.ATTRIBUTES):
             return
-        ratings = project.ratings
+        ratings = project.learned_from
         if aspect is Aspect.ATTRIBUTES:
             self.training.set_ratings(ratings)
             return
@@ -162,12 +162,12 @@ class Pages(QObject):
         if quality is None or project is None:
             self.quality.clear(NOTHING_HELD_OUT)
         else:
-            self.quality.show_quality(quality, project.ratings, UNIT)
+            self.quality.show_quality(quality, project.learned_from, UNIT)
 
     def _show_map(self, shown: PatternMap) -> None:
         project = self._controller.document.project
         if project is not None:
-            self.patterns.show_map(shown, project.ratings)
+            self.patterns.show_map(shown, project.learned_from)
 
     def choose(self, side: Side, positions: Integers) -> None:
         """What is chosen in the table is shown on the map."""
