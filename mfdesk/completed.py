@@ -11,9 +11,10 @@ import numpy as np
 from mfdesk.engine.answer import Answered, answered
 from mfdesk.engine.model import Model
 from mfdesk.ratings.arrays import Bytes, Floats, Integers, Singles, read_only
-from mfdesk.ratings.edited import Edited, Unseen
+from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.side import Side
 from mfdesk.ratings.table import Ratings
+from mfdesk.ratings.unseen import Unseen
 
 
 class Kind(IntEnum):

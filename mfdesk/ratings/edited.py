@@ -14,8 +14,11 @@ from mfdesk.ratings.merged import merged, without
 from mfdesk.ratings.overlay import Overlay, columns_of, holds, keys_of, rows_of
 from mfdesk.ratings.side import Side
 from mfdesk.ratings.table import Attribute, Ratings, Scale
+from mfdesk.ratings.unseen import Unseen
 
 _NONE = read_only(np.empty(0, np.int32))
+_MANY = 0.2
+"""From this share of rows or columns on, adding up the whole table is quicker than adding up each of them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,31 +28,6 @@ class Cells:
     rows: Integers
     columns: Integers
     values: Floats
-
-
-@dataclass(frozen=True, eq=False)
-class Unseen:
-    """What a table has that an earlier state of it had not: the ``keys`` of the cells whose rating is another, and the
-    positions, rising, of the ``rows`` and ``columns`` that have one more, one less or another rating, or are new."""
-
-    keys: Longs
-    rows: Integers
-    columns: Integers
-
-    def __bool__(self) -> bool:
-        return bool(len(self.rows) or len(self.columns))
-
-    @property
-    def cells(self) -> tuple[Integers, Integers]:
-        """The rows and columns (n,) of the cells whose rating is another."""
-        return rows_of(self.keys), columns_of(self.keys)
-
-    def holds(self, rows: Integers, columns: Integers) -> Flags:
-        """Whether each of these cells (n,) has another rating."""
-        return holds(self.keys, keys_of(rows, columns))
-
-    def positions(self, side: Side) -> Integers:
-        return self.rows if side is Side.ROWS else self.columns
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,7 +146,7 @@ class Edited:
 
     def off_scale(self, values: Floats) -> Flags:
         """Which of the values are no ratings of the scale: beyond its ends, or between its steps. NaN is on it."""
-        return off_scale(self.scale, values)
+        return self.scale.lacks(values)
 
     @cached_property
     def ratings(self) -> Ratings:
@@ -204,42 +182,19 @@ class Edited:
 
         What was changed and is as it was again is not among it, on whichever way it came back.
         """
-        if seen is None or seen.as_opened:
-            return self._touched
-        if seen.base is not self.base:
+        if seen is not None and seen.base is not self.base:
             raise ValueError("these are two tables")
-        return self._differing(seen)
+        return self._touched if seen is None or seen.as_opened else Unseen.between(self, seen)
+
+    @property
+    def opened(self) -> Edited:
+        """The table as it was opened, with what was found out about it so far."""
+        rows, columns = (ChangedLabels(labels.opened, {}, ()) for labels in self.labels)
+        return Edited(self.base, self.base.ratings.scale, (rows, columns))
 
     @cached_property
     def _touched(self) -> Unseen:
-        return self._differing(Edited.of(self.base.ratings))
-
-    def _differing(self, seen: Edited) -> Unseen:
-        keys = self._differing_keys(seen)
-        touched = [[rows_of(keys)], [columns_of(keys)]]
-        for side in Side:
-            touched[side].append(np.arange(seen.shape[side], self.shape[side], dtype=np.int32))
-            changed = np.setxor1d(self.dropped[side], seen.dropped[side])
-            if len(changed):
-                touched[side].append(changed)
-                touched[side.other] += [state.cells_of(side, changed).columns for state in (self, seen)]
-        rows, columns = (read_only(np.unique(np.concatenate(some)).astype(np.int32)) for some in touched)
-        return Unseen(read_only(keys), rows[rows < self.shape[0]], columns[columns < self.shape[1]])
-
-    def _differing_keys(self, seen: Edited) -> Longs:
-        if self.overlay is seen.overlay:
-            return np.empty(0, np.int64)
-        both = self.overlay, seen.overlay
-        keys, first = np.unique(np.concatenate([one.keys for one in both]), return_index=True)
-        opened = np.concatenate([one.opened for one in both])[first]
-        places = np.concatenate([one.places for one in both])[first]
-        now, then = np.full(len(keys), np.nan), np.full(len(keys), np.nan)
-        for values, overlay in ((now, self.overlay), (then, seen.overlay)):
-            values[opened] = self.base.ratings.values[places[opened]]
-            at, changed = overlay.find(keys)
-            values[changed] = overlay.values[at[changed]]
-        differ: Longs = keys[~((now == then) | (np.isnan(now) & np.isnan(then)))]
-        return differ
+        return Unseen.between(self, self.opened)
 
     def _with_changes(
         self, side: Side, positions: Integers, places: Longs, others: Integers, values: Floats
@@ -271,6 +226,9 @@ class Edited:
         touched = self.touched(side)
         if not len(touched):
             return self.base.counts(side), self.base.means(side)
+        if len(touched) > _MANY * self.shape[side]:
+            whole = Indexed(self.ratings)
+            return whole.counts(side), whole.means(side)
         more = self.shape[side] - self.base.ratings.shape[side]
         counts = np.pad(self.base.counts(side), (0, more))
         means = np.pad(self.base.means(side), (0, more), constant_values=np.nan)
@@ -283,17 +241,3 @@ class Edited:
         counts = np.bincount(cells.rows, minlength=len(positions))
         sums = np.bincount(cells.rows, weights=cells.values, minlength=len(positions))
         return counts, np.divide(sums, counts, out=np.full(len(counts), np.nan), where=counts > 0)
-
-
-_NEAR = 1e-6
-"""How far off a step of the scale, in steps, a value may be and still count as on it."""
-
-
-def off_scale(scale: Scale, values: Floats) -> Flags:
-    """As ``Edited.off_scale``."""
-    values = np.asarray(values, np.float64)
-    off = (values < scale.lowest) | (values > scale.highest)
-    if scale.step is not None:
-        steps = (values - scale.lowest) / scale.step
-        off |= np.abs(steps - np.rint(steps)) > _NEAR
-    return off

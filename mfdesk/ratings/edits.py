@@ -14,7 +14,7 @@ import numpy as np
 from mfdesk.errors import NameEmpty, NameTaken, RatingNotFinite, RatingOffScale
 from mfdesk.ratings.arrays import Flags, Floats, Integers, Longs, read_only
 from mfdesk.ratings.changed_labels import ChangedLabels
-from mfdesk.ratings.edited import Edited, off_scale
+from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.overlay import Overlay, columns_of, keys_of, rows_of
 from mfdesk.ratings.side import Side
 from mfdesk.ratings.table import Scale
@@ -167,7 +167,7 @@ def _scale_with(scale: Scale, values: Floats, widen: bool) -> Scale:
     """The scale once these values are on it."""
     if np.isinf(values).any():
         raise RatingNotFinite
-    off = off_scale(scale, values)
+    off = scale.lacks(values)
     if not off.any():
         return scale
     if not widen:
@@ -186,7 +186,7 @@ def widened(scale: Scale, values: Floats) -> Scale:
     ends = min(scale.lowest, float(given.min())), max(scale.highest, float(given.max()))
     for step in () if scale.step is None else (scale.step / parts for parts in _PARTS):
         finer = Scale(*ends, step)
-        if ends[1] - ends[0] <= _MOST_STEPS * step and not off_scale(finer, np.append(given, scale.lowest)).any():
+        if ends[1] - ends[0] <= _MOST_STEPS * step and not finer.lacks(np.append(given, scale.lowest)).any():
             return finer
     return Scale(*ends)
 

@@ -10,6 +10,9 @@ import numpy as np
 from mfdesk.ratings.arrays import Flags, Floats, Integers, Longs, read_only
 from mfdesk.ratings.labels import Labels
 
+_NEAR = 1e-6
+"""How far off a step of the scale, in steps, a value may be and still count as on it."""
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -35,6 +38,15 @@ class Scale:
         if self.step is None:
             return None
         return np.rint((values - self.lowest) / self.step).astype(np.int64)
+
+    def lacks(self, values: Floats) -> Flags:
+        """(n,): which of the values are no ratings of it: beyond its ends, or between its steps. NaN is none."""
+        off: Flags = (values < self.lowest) | (values > self.highest)
+        if self.step is not None:
+            steps = (values - self.lowest) / self.step
+            with np.errstate(invalid="ignore"):  # what is infinite is off by its size already
+                off |= np.abs(steps - np.rint(steps)) > _NEAR
+        return off
 
     @property
     def decimals(self) -> int:

@@ -195,8 +195,17 @@ def test_an_edit_that_was_trained_on_and_then_undone_is_unseen() -> None:
 def test_tables_of_two_files_are_not_compared() -> None:
     one, other = Edited.of(small_table(4, 4, 0.5, 0)), Edited.of(small_table(4, 4, 0.5, 1))
     changed, _ = apply(other, cells((0, 0, np.nan), (0, 1, 5.0)))
-    with pytest.raises(ValueError, match="two tables"):
-        one.unseen(changed)
+    for state in (changed, other):
+        with pytest.raises(ValueError, match="two tables"):
+            one.unseen(state)
+
+
+def test_the_table_as_it_was_opened_stays_at_hand() -> None:
+    edited = Edited.of(small_table(4, 4, 0.5, 0))
+    changed, _ = apply(edited, Together((Append(Side.ROWS, ("new",)), cells((4, 0, 5.0)))))
+    changed, _ = apply(changed, Drop(Side.COLUMNS, positions(1)))
+    assert changed.opened.as_opened
+    assert changed.opened.ratings is edited.base.ratings
 
 
 def test_a_dropped_row_has_no_ratings_and_comes_back_with_them_and_its_edits() -> None:
@@ -289,6 +298,7 @@ def test_a_rating_off_the_scale_needs_a_word(value: float) -> None:
 
 
 def test_an_infinite_rating_is_refused_even_with_a_word() -> None:
+    assert Scale(1, 5, 1).lacks(np.array([np.inf, -np.inf, np.nan, 2.0])).tolist() == [True, True, False, False]
     with pytest.raises(RatingNotFinite):
         apply(Edited.of(small_table(3, 3, 1.0, 0)), cells((0, 0, np.inf), widen=True))
 
