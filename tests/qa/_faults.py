@@ -13,8 +13,10 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 _QUIET = {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg}
-_HARMLESS = ("This plugin does not support propagateSizeHints()",)
-"""The offscreen platform says this at every show."""
+_HARMLESS = (
+    "This plugin does not support",  # the offscreen platform of size hints, raising and grabbing the keyboard
+    "Mouse event at",  # QTest of a drag that goes on outside of its window, as drags do
+)
 LAST_EVENTS = 30
 
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from tests.qa._hand import Hand, Place
 
+Gesture = Callable[[Place, QWidget], None]
 _Key = Qt.Key
 _CONTROL, _SHIFT, _ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -35,11 +36,36 @@ _NONE = Qt.KeyboardModifier.NoModifier
 _RIGHT = Qt.MouseButton.RightButton
 ARROWS = (_Key.Key_Left, _Key.Key_Right, _Key.Key_Up, _Key.Key_Down)
 JUMPS = (_Key.Key_Home, _Key.Key_End, _Key.Key_PageUp, _Key.Key_PageDown)
-EDITING = (_Key.Key_Return, _Key.Key_Enter, _Key.Key_Tab, _Key.Key_Backtab, _Key.Key_Delete, _Key.Key_Backspace,
-           _Key.Key_Space, _Key.Key_Escape, _Key.Key_Insert, _Key.Key_Menu)
+EDITING = (
+    _Key.Key_Return,
+    _Key.Key_Enter,
+    _Key.Key_Tab,
+    _Key.Key_Backtab,
+    _Key.Key_Delete,
+    _Key.Key_Backspace,
+    _Key.Key_Space,
+    _Key.Key_Escape,
+    _Key.Key_Insert,
+    _Key.Key_Menu,
+)
 FUNCTIONS = tuple(_Key(_Key.Key_F1 + number) for number in range(12))
-CHORDS = (_Key.Key_A, _Key.Key_C, _Key.Key_V, _Key.Key_X, _Key.Key_Z, _Key.Key_Y, _Key.Key_F, _Key.Key_G, _Key.Key_D,
-          _Key.Key_Home, _Key.Key_End, _Key.Key_Space, _Key.Key_Plus, _Key.Key_Minus, _Key.Key_0)
+CHORDS = (
+    _Key.Key_A,
+    _Key.Key_C,
+    _Key.Key_V,
+    _Key.Key_X,
+    _Key.Key_Z,
+    _Key.Key_Y,
+    _Key.Key_F,
+    _Key.Key_G,
+    _Key.Key_D,
+    _Key.Key_Home,
+    _Key.Key_End,
+    _Key.Key_Space,
+    _Key.Key_Plus,
+    _Key.Key_Minus,
+    _Key.Key_0,
+)
 TEXTS = (
     "3", "4.5", "4,5", "-1", "0", "6", "1e9", "1e400", "nan", "12345678901234567890", " ", "x", "abc", "Ali", "fo",
     "Brazil", "Überraschung", "日本", "🙂", "שלום", "<b>bold", "%s %d {0}", "&", "'\"", "a" * 40,
@@ -52,15 +78,16 @@ class Gestures:
 
     def __init__(self, hand: Hand, chance: random.Random, folder: Path) -> None:
         self._hand, self._chance, self._folder = hand, chance, folder
-        self._of_kind: tuple[tuple[type[QWidget], tuple[Callable[[Place, QWidget], None], ...]], ...] = (
-            (QMenu, (self._choose, self._choose, self._choose, self._walk)),
-            (QMenuBar, (self._choose,)),
+        self._of_kind: tuple[tuple[type[QWidget], tuple[Gesture, ...]], ...] = (
+            (QMenu, (self._click, self._click, self._click, self._walk)),
+            (QMenuBar, (self._click,)),
             (QTabBar, (self._click, self._click, self._click, self._wheel, self._walk, self._drag)),
             (QHeaderView, (self._click, self._click, self._drag, self._double_click, self._context, self._rest)),
             (QAbstractItemView, (self._click, self._pick, self._double_click, self._drag, self._wheel, self._walk,
                                  self._walk, self._type, self._chord, self._context, self._rest)),
             (QLineEdit, (self._fill, self._fill, self._type, self._chord, self._edit, self._context, self._drag)),
-            (QAbstractSpinBox, (self._click, self._fill, self._wheel, self._walk, self._type, self._edit, self._context)),
+            (QAbstractSpinBox, (self._click, self._fill, self._wheel, self._walk, self._type, self._edit,
+                                self._context)),
             (QComboBox, (self._click, self._click, self._wheel, self._walk, self._type)),
             (QAbstractSlider, (self._click, self._drag, self._wheel, self._walk, self._context)),
             (QSplitterHandle, (self._drag,)),
@@ -70,13 +97,20 @@ class Gestures:
                        self._walk, self._chord, self._hover, self._hover, self._context, self._rest, self._edit)),
         )  # fmt: skip
 
-    def touch(self, widget: QWidget, place: Place) -> None:
-        gestures = next(gestures for kind, gestures in self._of_kind if isinstance(widget, kind))
-        self._chance.choice(gestures)(place, widget)
+    def draw(self, widget: QWidget) -> Gesture:
+        """One of those that this kind of widget is there for."""
+        return self._chance.choice(next(gestures for kind, gestures in self._of_kind if isinstance(widget, kind)))
 
-    def name_file(self, field: QLineEdit, place: Place) -> None:
+    def name_file(self, place: Place) -> None:
         """A path of the folder instead of what stands in the field."""
-        names = ("movies.csv", "broken.csv", "no such.csv", "out.csv", f"out {self._chance.randrange(9)}.csv", "picture")
+        names = (
+            "movies.csv",
+            "broken.csv",
+            "no such.csv",
+            "out.csv",
+            f"out {self._chance.randrange(9)}.csv",
+            "picture",
+        )
         QGuiApplication.clipboard().setText(str(self._folder / self._chance.choice(names)))
         self._hand.click(place)
         self._hand.key(place, _Key.Key_A, _CONTROL)
@@ -85,29 +119,27 @@ class Gestures:
     # mouse
 
     def _click(self, place: Place, _widget: QWidget) -> None:
-        self._hand.move(place)
-        self._hand.click(place)
-
-    def _choose(self, place: Place, _widget: QWidget) -> None:
-        self._hand.move(place)
+        self._hand.travel(place)
         self._hand.click(place)
 
     def _pick(self, place: Place, _widget: QWidget) -> None:
         self._hand.click(place, keys=self._chance.choice((_CONTROL, _SHIFT, _CONTROL | _SHIFT, _ALT)))
 
     def _double_click(self, place: Place, _widget: QWidget) -> None:
+        self._hand.travel(place)
         self._hand.double_click(place)
 
     def _context(self, place: Place, _widget: QWidget) -> None:
+        self._hand.travel(place)
         self._hand.click(place, _RIGHT)
 
-    def _drag(self, place: Place, widget: QWidget) -> None:
+    def _drag(self, place: Place, _widget: QWidget) -> None:
         button = self._chance.choice((Qt.MouseButton.LeftButton,) * 4 + (_RIGHT, Qt.MouseButton.MiddleButton))
         keys = self._chance.choice((_NONE, _NONE, _SHIFT, _CONTROL))
-        self._hand.move(place)
+        self._hand.travel(place)
         self._hand.press(place, button, keys)
-        for _ in range(self._chance.randint(2, 6)):
-            place = place.moved(self._chance.randint(-120, 120), self._chance.randint(-80, 80))
+        for _ in range(self._chance.randint(4, 16)):
+            place = place.moved(self._chance.randint(-60, 60), self._chance.randint(-40, 40))
             self._hand.move(place)
         self._hand.release(place, button, keys)
 
@@ -118,7 +150,8 @@ class Gestures:
         self._hand.release(place.moved(widget.width() + 5, widget.height() + 5))
 
     def _hover(self, place: Place, _widget: QWidget) -> None:
-        for _ in range(self._chance.randint(2, 6)):
+        self._hand.travel(place)
+        for _ in range(self._chance.randint(4, 16)):
             self._hand.move(place.moved(self._chance.randint(-40, 40), self._chance.randint(-30, 30)))
 
     def _wheel(self, place: Place, _widget: QWidget) -> None:
@@ -139,15 +172,17 @@ class Gestures:
     def _focus(self, place: Place, widget: QWidget) -> None:
         """As Tab would bring it there; a click first where only a click does."""
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            reason = Qt.FocusReason.TabFocusReason
-            self._hand.do(f"tab to {place.name}", lambda: (widget.activateWindow(), widget.setFocus(reason)))
+            widget.activateWindow()
+            self._hand.do(f"tab to {place.name}", lambda: widget.setFocus(Qt.FocusReason.TabFocusReason))
         else:
             self._click(place, widget)
 
     def _walk(self, place: Place, widget: QWidget) -> None:
         self._focus(place, widget)
         for _ in range(self._chance.randint(1, 4)):
-            self._hand.key(place, self._chance.choice(ARROWS * 2 + JUMPS), self._chance.choice((_NONE, _NONE, _SHIFT, _CONTROL)))
+            self._hand.key(
+                place, self._chance.choice(ARROWS * 2 + JUMPS), self._chance.choice((_NONE, _NONE, _SHIFT, _CONTROL))
+            )
         if isinstance(widget, QMenu):
             self._hand.key(place, Qt.Key.Key_Escape)
 
@@ -163,7 +198,7 @@ class Gestures:
     def _fill(self, place: Place, widget: QWidget) -> None:
         """Another text for all that stands there; a path stays one of the folder."""
         if isinstance(widget, QLineEdit) and widget.text().startswith("/"):
-            self.name_file(widget, place)
+            self.name_file(place)
             return
         self._focus(place, widget)
         self._hand.key(place, _Key.Key_A, _CONTROL)

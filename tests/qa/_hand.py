@@ -19,6 +19,9 @@ from tests.qa._heartbeat import Heart
 LONGEST_SECONDS = 2.0
 BEAT_MILLISECONDS = 5
 _STUCK_SECONDS = 0.3
+_ASKING_SECONDS = 0.06
+_STEPS = 6
+"""Of the pointer on its way to a widget."""
 _WAITED = Path("/proc/thread-self/schedstat")
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 _LEFT = Qt.MouseButton.LeftButton
@@ -52,17 +55,19 @@ class Place:
 
 
 class Hand(QObject):
-    """Ends with ``Enough`` after ``limit`` events."""
+    """Raises ``Enough`` where an event would be one more than ``limit``."""
 
-    def __init__(self, faults: Faults, log: TextIO, limit: int) -> None:
+    def __init__(self, faults: Faults, log: TextIO) -> None:
         super().__init__()
-        self._faults, self._log, self._limit = faults, log, limit
+        self._faults, self._log, self.limit = faults, log, 0
         self.count, self.longest, self.longest_what, self.longest_gap, self.nested = 0, 0.0, "", 0.0, 0
         self._began: float | None = None
         self._held: Place | None = None
+        self._at: Place | None = None
+        self._asked: QWidget | None = None
         self._heart, self._heard = Heart(BEAT_MILLISECONDS), 0
         self._heart.start()
-        self._rescue = QTimer(self, interval=100)
+        self._rescue = QTimer(self, interval=30)
         self._rescue.timeout.connect(self._leave_nested_loop)
         self._ticked = -1
         self._rescue.start()
@@ -78,7 +83,17 @@ class Hand(QObject):
         self._held = None
 
     def move(self, place: Place) -> None:
+        self._at = place
         self._do("move", place, lambda: QTest.mouseMove(place.window, place.point))
+
+    def travel(self, place: Place) -> None:
+        """The pointer comes there in a few steps from where it was in this window."""
+        start, there = self._at, place.point
+        if start is not None and start.window is place.window:
+            for step in range(1, _STEPS):
+                between = start.point + (there - start.point) * (step / _STEPS)
+                self.move(Place(place.window, between, place.name))
+        self.move(place)
 
     def click(self, place: Place, button: Qt.MouseButton = _LEFT, keys: Qt.KeyboardModifier = _NO_KEYS) -> None:
         self.press(place, button, keys)
@@ -130,10 +145,11 @@ class Hand(QObject):
             self._time(f"{what} at {place.point.x()},{place.point.y()} of {place.name}", deed)
 
     def _time(self, what: str, deed: object) -> None:
-        if self.count >= self._limit:
+        if self.count >= self.limit:
             raise Enough
         assert callable(deed)
         self._note(what)
+        self._asked = _asking()
         waited, self._began = _waited(), time.perf_counter()
         deed()
         QApplication.processEvents()
@@ -144,7 +160,9 @@ class Hand(QObject):
     def _note(self, what: str) -> None:
         self.count += 1
         self._faults.number = self.count
-        line = f"#{self.count} {what}"
+        self._write(f"#{self.count} {what}")
+
+    def _write(self, line: str) -> None:
         self._faults.story.append(line)
         self._log.write(line + "\n")
         self._log.flush()
@@ -155,7 +173,9 @@ class Hand(QObject):
         if own > self.longest:
             self.longest, self.longest_what = own, what
         if own > LONGEST_SECONDS:
-            self._faults.add(f"freeze {what.split(' at ')[0]}", f"{what} took {own:.1f} s ({seconds:.1f} s by the clock)")
+            self._faults.add(
+                f"freeze {what.split(' at ')[0]}", f"{what} took {own:.1f} s ({seconds:.1f} s by the clock)"
+            )
         gaps, self._heard = self._heart.gaps[self._heard :], len(self._heart.gaps)
         gap = max(gaps, default=0.0) / 1000 - waited
         self.longest_gap = max(self.longest_gap, gap)
@@ -163,12 +183,11 @@ class Hand(QObject):
             self._faults.add("gap", f"no heartbeat for {gap:.1f} s around: {what}")
 
     def _leave_nested_loop(self) -> None:
-        """A loop of events inside of an event (a drag, a modal ``exec``) is left as a person would: by letting go, or by Esc."""
-        stuck = self._began is not None and time.perf_counter() - self._began > _STUCK_SECONDS
-        if not stuck or self._ticked != self.count:
-            self._ticked = self.count
+        """Leaves a loop of events inside of an event (a drag, a modal ``exec``) by letting go and by Esc."""
+        if self._began is None or not self._is_stuck(time.perf_counter() - self._began):
             return
         self.nested += 1
+        self._write(f"(in a loop of its own, of {type(_asking()).__name__})")
         self._began = time.perf_counter()
         place = self._held
         if place is not None and place.there:
@@ -177,6 +196,16 @@ class Hand(QObject):
         window = QGuiApplication.focusWindow()
         if window is not None:
             QTest.keyClick(window, Qt.Key.Key_Escape)
+
+    def _is_stuck(self, seconds: float) -> bool:
+        """Seen twice in the same event, and soon where something has opened that waits for an answer."""
+        again, self._ticked = self._ticked == self.count, self.count
+        asking = _asking() is not self._asked
+        return again and seconds > (_ASKING_SECONDS if asking else _STUCK_SECONDS)
+
+
+def _asking() -> QWidget | None:
+    return QApplication.activePopupWidget() or QApplication.activeModalWidget()
 
 
 def _input(text: str) -> None:

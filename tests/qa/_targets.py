@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSlider,
     QApplication,
+    QDockWidget,
     QFileDialog,
     QHeaderView,
     QLabel,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitterHandle,
     QTabBar,
+    QToolButton,
     QWidget,
 )
 from shiboken6 import isValid
@@ -74,8 +76,10 @@ class Target:
         if area.isEmpty():
             return None
         points = [area.center()]
-        points += [QPoint(area.x() + chance.randrange(area.width()), area.y() + chance.randrange(area.height()))
-                   for _ in range(4)]
+        points += [
+            QPoint(area.x() + chance.randrange(area.width()), area.y() + chance.randrange(area.height()))
+            for _ in range(4)
+        ]
         chance.shuffle(points)
         return next((point for point in points if self._hit(point)), None)
 
@@ -105,6 +109,9 @@ class Touched:
         """Rarely touched ones are preferred."""
         return float((1 + self._counts[target.path]) ** -1.5) if target.path in self._counts else 0.05
 
+    def is_new(self, target: Target) -> bool:
+        return self._counts.get(target.path) == 0
+
     @property
     def seen(self) -> int:
         return len(self._counts)
@@ -127,7 +134,7 @@ def reachable_tops() -> list[QWidget]:
     tops = [top for top in QApplication.topLevelWidgets() if top.isVisible() and not _is_tip(top)]
     if modal is not None:
         tops = [top for top in tops if top is modal or modal.isAncestorOf(top)]
-    return sorted(tops, key=lambda top: (_step(top), top.x(), top.y()))
+    return sorted(tops, key=lambda top: (name_of(top), top.x(), top.y()))
 
 
 def _is_tip(top: QWidget) -> bool:
@@ -138,25 +145,29 @@ def _of_top(top: QWidget) -> Iterator[Target]:
     if isinstance(top, QFileDialog):
         return
     steps: Counter[tuple[str, str]] = Counter()
-    paths: dict[QWidget, str] = {top: _step(top)}
+    paths: dict[QWidget, str] = {top: name_of(top)}
     if _takes_part(top):
         yield from _parts(top, paths[top])
     for widget in top.findChildren(QWidget):
         parent = widget.parentWidget()
         if parent is None or parent not in paths or widget.isWindow() or not widget.isVisible():
             continue
-        step = _step(widget)
+        step = name_of(widget)
         steps[paths[parent], step] += 1
         number = steps[paths[parent], step]
-        paths[widget] = f"{paths[parent]}/{step}" + (f"[{number}]" if number > 1 else "")
+        above = "" if isinstance(widget, QDockWidget) else f"{paths[parent]}/"  # the same while it floats
+        paths[widget] = above + step + (f"[{number}]" if number > 1 else "")
         if widget.isEnabled() and _takes_part(widget):
             yield from _parts(widget, paths[widget])
 
 
-def _step(widget: QWidget) -> str:
+def name_of(widget: QWidget) -> str:
+    """Its class and what it is called."""
     kind = type(widget).__name__
     if isinstance(widget, QMenu) and not widget.objectName():
         return f"{kind}#{_plain(widget.title())}"
+    if isinstance(widget, QToolButton) and widget.defaultAction() is not None:
+        return f"{kind}#{widget.defaultAction().objectName()}"
     return f"{kind}#{widget.objectName()}" if widget.objectName() else kind
 
 
