@@ -166,6 +166,14 @@ class Arrangement:
         return Arrangement(*(self.side(side).following(edited, side) for side in Side))
 
     @property
+    def is_arranged(self) -> bool:
+        """Whether anything is sorted, filtered or pinned."""
+        return any(
+            order.sequence is not None or order.passing is not None or order.pinned
+            for order in (self.rows, self.columns)
+        )
+
+    @property
     def shape(self) -> tuple[int, int]:
         """How many rows and columns are shown."""
         return len(self.rows), len(self.columns)

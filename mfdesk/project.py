@@ -44,8 +44,7 @@ class Project:
 
     @property
     def completed(self) -> CompletedTable:
-        source = self.opened if self.edited.as_opened else self.edited
-        return CompletedTable(source, self.training.model if self.training else None, self.seen, self.answer)
+        return CompletedTable(self.edited, self.training.model if self.training else None, self.seen, self.answer)
 
     def trained(self, training: Training, seen: Edited) -> Project:
         """Filled by this training, which has learned from the state ``seen`` of the table."""

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mfdesk.gui.actions import COMMANDS, Actions, Menu, State
+from mfdesk.gui.actions import Actions
 from mfdesk.gui.asking import Asking
-from mfdesk.gui.controller import Controller, Standing, too_many_to_copy
+from mfdesk.gui.commands import COMMANDS, Menu, State
+from mfdesk.gui.controller import Controller, too_many_to_copy
 from mfdesk.gui.docks import Docks
 from mfdesk.gui.document import Aspect
 from mfdesk.gui.lessons import Lessons
@@ -29,8 +30,10 @@ from mfdesk.gui.panels.empty_state import StartPanel
 from mfdesk.gui.panels.parts import scrolled
 from mfdesk.gui.preferences import Preferences
 from mfdesk.gui.remembered import Remembered
+from mfdesk.gui.searching import Searching
 from mfdesk.gui.status import StatusLine
 from mfdesk.gui.table.view import RatingsTableView
+from mfdesk.gui.tasks import Standing
 from mfdesk.gui.theme import Palette, Theme
 from mfdesk.gui.words import origin, shape, share_known
 
@@ -52,6 +55,7 @@ class MainWindow(QMainWindow):
         self.actions_table = Actions(self)
         self._message_timer = QTimer(self, singleShot=True, interval=MESSAGE_MILLISECONDS)
         self._build_parts()
+        self.searching = Searching(self, controller, self.pages, self._asking)
         self.lessons = Lessons(self, controller, self.actions_table, self.pages, self.table, self._remembered)
         self._build_menus()
         self._build_tool_bar()
@@ -139,6 +143,7 @@ class MainWindow(QMainWindow):
             "view.system": lambda: self._choose_theme("system"),
             "view.light": lambda: self._choose_theme("light"),
             "view.dark": lambda: self._choose_theme("dark"),
+            "model.search": self.searching.open,
             "help.learn": self.lessons.open,
             "help.about": self._asking.show_about,
         }
@@ -223,6 +228,7 @@ class MainWindow(QMainWindow):
             self.status,
             self._shade,
             self.lessons,
+            self.searching,
             self.docks,
         ):
             part.set_palette_colours(palette)

@@ -9,7 +9,8 @@ from mfdesk.engine.config import Config
 from mfdesk.engine.patterns import PatternMap, Side
 from mfdesk.engine.quality import Quality
 from mfdesk.engine.train import Training
-from mfdesk.gui.actions import Actions, State
+from mfdesk.gui.actions import Actions
+from mfdesk.gui.commands import State
 from mfdesk.gui.controller import UNIT, Controller
 from mfdesk.gui.docks import Docks
 from mfdesk.gui.document import Aspect

@@ -1,5 +1,7 @@
 """What is shown of an epoch is what happened in it."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -18,7 +20,7 @@ def _train(method: Method, **settings: object) -> tuple[list[EpochReport], Train
 @pytest.mark.parametrize("method", Method)
 def test_each_epoch_starts_where_the_one_before_it_ended(method: Method) -> None:
     reports, _ = _train(method)
-    for before, after in zip(reports, reports[1:], strict=False):
+    for before, after in pairwise(reports):
         if before.stage is after.stage:
             assert before.glimpse is not None
             assert after.glimpse is not None

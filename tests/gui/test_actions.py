@@ -4,45 +4,56 @@ import pytest
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
-from mfdesk.gui.actions import COMMANDS, Actions, State
+from mfdesk.gui.actions import Actions
+from mfdesk.gui.commands import COMMANDS, State
 from mfdesk.gui.main_window import MainWindow
 
 ALWAYS = {
-    "file.open",
-    "file.open_sample",
-    "file.open_sample.food-world-cup",
-    "file.open_sample.movie-night",
-    "file.quit",
-    "view.training",
-    "view.prediction",
-    "view.patterns",
-    "view.quality",
-    "view.pipeline",
-    "view.system",
-    "view.light",
-    "view.dark",
-    "help.learn",
-    "help.about",
+    *("file.open", "file.open_sample", "file.open_sample.food-world-cup", "file.open_sample.movie-night", "file.quit"),
+    *("view.training", "view.prediction", "view.card", "view.patterns", "view.quality", "view.pipeline"),
+    *("view.show", "view.colours", "view.colours.surety", "view.colours.value", "view.colours.middle"),
+    *("view.colours.none", "view.system", "view.light", "view.dark"),
+    *("help.learn", "help.about"),
 }
+WITH_A_TABLE = {
+    *("edit.copy", "edit.copy_with_names", "edit.paste", "edit.fill_down", "edit.clear"),
+    *("edit.add_row", "edit.add_column", "edit.rename_row", "edit.rename_column", "edit.drop_rows"),
+    *("edit.drop_columns", "edit.find", "edit.find_next", "edit.find_previous", "view.go_to"),
+    *("model.search", "view.show.value", "view.mini_map", "view.filter", "view.pin", "view.sort"),
+    *(f"view.sort.rows_by_{key}" for key in ("name", "count", "mean", "column")),
+    *(f"view.sort.columns_by_{key}" for key in ("name", "count", "mean", "row")),
+}
+WITH_A_MODEL = {"view.show.spread", "view.show.residual"}
+WHEN_ARRANGED = {"view.sort.as_opened", "view.show_all", "view.unpin"}
+TRAINING = {"model.pause", "model.stop", "model.cancel"}
 STATES = {
     "nothing open": (State(), set()),
     "opening the first table": (State(job=True), {"model.cancel"}),
-    "a table open": (State(ratings=True), {"model.train", "model.one_epoch", "model.search"}),
-    "opening another table": (State(ratings=True, job=True), {"model.cancel", "model.search"}),
-    "training for the first time": (
-        State(ratings=True, job=True, training=True),
-        {"model.pause", "model.stop", "model.cancel", "model.search"},
-    ),
+    "a table open": (State(ratings=True), WITH_A_TABLE | {"model.train", "model.one_epoch"}),
+    "opening another table": (State(ratings=True, job=True), WITH_A_TABLE | {"model.cancel"}),
+    "training for the first time": (State(ratings=True, job=True, training=True), WITH_A_TABLE | TRAINING),
     "held after an epoch": (
         State(ratings=True, job=True, training=True, paused=True),
-        {"model.pause", "model.stop", "model.cancel", "model.search", "model.one_epoch"},
+        WITH_A_TABLE | TRAINING | {"model.one_epoch"},
     ),
-    "filled": (State(ratings=True, model=True), {"model.train", "model.one_epoch", "model.search", "file.export"}),
+    "filled": (
+        State(ratings=True, model=True),
+        WITH_A_TABLE | WITH_A_MODEL | {"model.train", "model.one_epoch", "file.export"},
+    ),
     "training again": (
         State(ratings=True, model=True, job=True, training=True),
-        {"model.pause", "model.stop", "model.cancel", "model.search"},
+        WITH_A_TABLE | WITH_A_MODEL | TRAINING,
     ),
-    "exporting": (State(ratings=True, model=True, job=True), {"model.cancel", "model.search"}),
+    "exporting": (State(ratings=True, model=True, job=True), WITH_A_TABLE | WITH_A_MODEL | {"model.cancel"}),
+    "edited": (
+        State(ratings=True, undo=True, edits=True),
+        WITH_A_TABLE | {"edit.undo", "model.train", "model.one_epoch"},
+    ),
+    "an edit taken back": (
+        State(ratings=True, redo=True),
+        WITH_A_TABLE | {"edit.redo", "model.train", "model.one_epoch"},
+    ),
+    "sorted": (State(ratings=True, arranged=True), WITH_A_TABLE | WHEN_ARRANGED | {"model.train", "model.one_epoch"}),
 }
 
 
