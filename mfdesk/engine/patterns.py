@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from mfdesk.engine.model import Model
 from mfdesk.engine.report import Progress
 from mfdesk.engine.traits import Trait, trait_of
 from mfdesk.ratings.arrays import Floats, Integers, Longs, Singles, read_only
+from mfdesk.ratings.side import Side
 from mfdesk.ratings.table import Ratings
 
 MOST_SHOWN = 100_000
@@ -28,13 +28,6 @@ ENDS = 8
 _MOST_RATINGS_ASKED = 20
 _AT_ONCE = 1024
 """Items between two checkpoints."""
-
-
-class Side(StrEnum):
-    """Which side of the table is looked at."""
-
-    ROWS = "rows"
-    COLUMNS = "columns"
 
 
 @dataclass(frozen=True)

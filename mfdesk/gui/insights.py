@@ -11,13 +11,14 @@ from mfdesk.engine.axes import Axes, own_axes, principal_axes
 from mfdesk.engine.control import RunControl
 from mfdesk.engine.explain import Explanation, explain
 from mfdesk.engine.model import Model
-from mfdesk.engine.patterns import Side, pattern_map
+from mfdesk.engine.patterns import pattern_map
 from mfdesk.engine.quality import quality_of
 from mfdesk.engine.reasons import Reasons, reasons
 from mfdesk.engine.report import Progress
 from mfdesk.gui.document import Aspect, Document
 from mfdesk.gui.questions import Questions
 from mfdesk.project import Project
+from mfdesk.ratings.side import Side
 
 
 @dataclass(frozen=True, eq=False)

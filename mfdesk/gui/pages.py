@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from mfdesk.engine.config import Config
-from mfdesk.engine.patterns import PatternMap, Side
+from mfdesk.engine.patterns import PatternMap
 from mfdesk.engine.quality import Quality
 from mfdesk.engine.train import Training
 from mfdesk.gui.actions import Actions
@@ -23,6 +23,7 @@ from mfdesk.gui.panels.quality_words import NOTHING_HELD_OUT
 from mfdesk.gui.panels.training import TrainingPanel
 from mfdesk.gui.theme import Palette
 from mfdesk.ratings.arrays import Integers
+from mfdesk.ratings.side import Side
 
 PAGES = (
     ("training", "Training", "How it learns, and what came of it"),

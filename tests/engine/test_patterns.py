@@ -14,10 +14,11 @@ from mfdesk.engine.apart import MOST, Along, Difference, ranks
 from mfdesk.engine.axes import own_axes, principal_axes
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.control import Cancelled, RunControl
-from mfdesk.engine.patterns import PatternMap, Side, ends_of, enough_ratings, pattern_map, what_sets_apart
+from mfdesk.engine.patterns import PatternMap, ends_of, enough_ratings, pattern_map, what_sets_apart
 from mfdesk.engine.train import train
 from mfdesk.engine.traits import trait_of
 from mfdesk.ratings import Labels, Ratings
+from mfdesk.ratings.side import Side
 from mfdesk.ratings.table import Attribute
 from tests.drive import drive
 from tests.engine.models import any_model

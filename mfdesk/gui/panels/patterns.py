@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from mfdesk.engine.patterns import PatternMap, Side
+from mfdesk.engine.patterns import PatternMap
 from mfdesk.gui.panels import patterns_words as words
 from mfdesk.gui.panels.parts import card, heading, hint, named
 from mfdesk.gui.panels.patterns_controls import MEAN, PatternsControls
@@ -19,6 +19,7 @@ from mfdesk.gui.panels.patterns_page import PatternsPage
 from mfdesk.gui.panels.picture import PictureMenu, Suffix, widget_bytes
 from mfdesk.gui.theme import LIGHT, Palette
 from mfdesk.ratings.arrays import Longs, Singles
+from mfdesk.ratings.side import Side
 from mfdesk.ratings.table import Ratings
 
 MARGIN = 16

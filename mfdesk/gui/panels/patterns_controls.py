@@ -17,16 +17,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mfdesk.engine.patterns import PatternMap, Side
+from mfdesk.engine.patterns import PatternMap
 from mfdesk.engine.traits import Trait
 from mfdesk.gui.panels import patterns_words as words
 from mfdesk.gui.panels.parts import named
 from mfdesk.gui.panels.patterns_dress import ColourBy
 from mfdesk.gui.theme import Palette
 from mfdesk.gui.words import plural
+from mfdesk.ratings.side import Side
 
 MEAN = -1
 """The axis of the mean rating, beside the factors that count from 0."""
+
+
+_SIDES = {Side.ROWS: "Rows", Side.COLUMNS: "Columns"}
 
 
 class PatternsControls(QWidget):
@@ -171,9 +175,9 @@ class PatternsControls(QWidget):
 
 
 def _segment(side: Side) -> QToolButton:
-    button = named(QToolButton(), f"patterns{side.value.title()}")
+    button = named(QToolButton(), f"patterns{_SIDES[side]}")
     button.setCheckable(True)
-    button.setText(side.value.title())
+    button.setText(_SIDES[side])
     return button
 
 

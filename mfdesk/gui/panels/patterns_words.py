@@ -7,8 +7,9 @@ from collections.abc import Callable
 import numpy as np
 
 from mfdesk.engine.apart import Along, Difference
-from mfdesk.engine.patterns import PatternMap, Side
+from mfdesk.engine.patterns import PatternMap
 from mfdesk.gui.words import counted, percent, plural, predicted
+from mfdesk.ratings.side import Side
 from mfdesk.ratings.table import Ratings
 
 LONGEST_ATTRIBUTE = 40

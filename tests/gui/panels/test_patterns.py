@@ -19,7 +19,7 @@ from mfdesk.engine.axes import own_axes, principal_axes
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.control import RunControl
 from mfdesk.engine.model import Model
-from mfdesk.engine.patterns import PatternMap, Side, pattern_map
+from mfdesk.engine.patterns import PatternMap, pattern_map
 from mfdesk.engine.train import train
 from mfdesk.files.samples import open_sample
 from mfdesk.gui.panels.patterns import PatternsPanel
@@ -31,6 +31,7 @@ from mfdesk.gui.panels.patterns_names import PlacedName, placed_names
 from mfdesk.gui.panels.patterns_view import View, nearest
 from mfdesk.gui.theme import DARK, LIGHT
 from mfdesk.ratings import Ratings
+from mfdesk.ratings.side import Side
 from tests.drive import drive
 
 Button, Modifier, Key = Qt.MouseButton, Qt.KeyboardModifier, Qt.Key
