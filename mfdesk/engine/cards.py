@@ -22,13 +22,12 @@ from mfdesk.engine.report import Progress
 from mfdesk.ratings.arrays import Floats, Integers, Longs, read_only
 from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.labels import Labels
+from mfdesk.ratings.natural import ranking
 from mfdesk.ratings.side import Side
 from mfdesk.ratings.table import Ratings, Scale
 
 MOST_RECOMMENDED = 50
 MOST_ALIKE = 20
-_MOST_SORTED = 20_000
-"""More equal ratings than this stay in the order of the table: nobody looks a name up among them by its letters."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +53,7 @@ class Alike:
 @dataclass(frozen=True, eq=False)
 class Card:
     """One row (or column). Its ratings are those of the ``rated`` positions (n,) on the other side, with ``values``
-    (n,), the highest first and equal ones by name.
+    (n,), the highest first and equal ones by the natural order of names, in which each has its place in ``names`` (n,).
 
     ``mean`` and ``sd`` are of its ratings (None where there are too few), ``everyone`` the mean of the whole table.
     ``above_others``: how far its ratings lie above what the others say of the same cells, on average (None where there
@@ -67,6 +66,7 @@ class Card:
     scale: Scale
     rated: Integers
     values: Floats
+    names: Integers
     mean: float | None
     sd: float | None
     everyone: float | None
@@ -106,7 +106,9 @@ def card_of(
     now = everyone.now(edited)
     rated, values = _cells(edited, side, position)
     above = _above_others(edited, side, rated, values)
-    rated, values = yield from _sorted(edited, side, rated, values, control)
+    names = yield from _named(edited, side, rated, control)
+    order = np.lexsort((names, -values))
+    rated, values, names = read_only(rated[order]), read_only(values[order]), read_only(names[order])
     best = None
     if model is not None:
         chosen = np.array([position], np.int32)
@@ -119,6 +121,7 @@ def card_of(
         scale=edited.scale,
         rated=rated,
         values=values,
+        names=names,
         mean=float(values.mean()) if len(values) else None,
         sd=float(values.std(ddof=1)) if len(values) > 1 else None,
         everyone=now.mean,
@@ -156,24 +159,19 @@ def _above_others(table: Edited, side: Side, rated: Integers, values: Floats) ->
     return float((own - theirs).mean())
 
 
-def _sorted(
-    table: Edited, side: Side, rated: Integers, values: Floats, control: RunControl
-) -> Generator[Progress, None, tuple[Integers, Floats]]:
-    """The highest ratings first, equal ones by name."""
-    order = np.argsort(-values, kind="stable")
-    ends = [*(np.flatnonzero(np.diff(values[order])) + 1).tolist(), len(order)]
+def _named(table: Edited, side: Side, rated: Integers, control: RunControl) -> Generator[Progress, None, Integers]:
+    """(n,): where each of the rated ones stands among them by the natural order of names."""
     labels: Labels = table.labels[side.other]
     labels = table.labels[side.other].opened if table.labels[side.other].as_opened else labels  # quicker to ask
-    first = 0
-    for last in ends:
+    job = ranking(Labels(map(labels.__getitem__, rated.tolist())))
+    while True:
         control.checkpoint()
-        if 1 < last - first <= _MOST_SORTED:
-            equal = order[first:last].tolist()
-            equal.sort(key=lambda place: labels[int(rated[place])].casefold())
-            order[first:last] = equal
-        first = last
-        yield Progress(last, len(order))
-    return read_only(rated[order]), read_only(values[order])
+        try:
+            next(job)
+        except StopIteration as end:
+            ranks: Integers = end.value
+            return ranks
+        yield Progress(0, 0)
 
 
 def _attributes(table: Edited, side: Side, position: int) -> tuple[tuple[str, str], ...]:

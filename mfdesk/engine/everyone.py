@@ -50,14 +50,17 @@ class Bins:
         return self.lows if self.are_steps else (*self.lows[1:], self.scale.highest)
 
     def counted(self, values: Floats) -> Longs:
-        """How many of the ratings (n,) fall into each part; what lies off the scale counts into its ends."""
+        """How many of the ratings (n,) fall into each part."""
+        return np.bincount(self.places(values), minlength=self.count).astype(np.int64)
+
+    def places(self, values: Floats) -> Longs:
+        """(n,): the part that each rating falls into; what lies off the scale counts into its ends."""
         if self.are_steps:
             step = self.scale.step or 1.0
             places = np.rint((values - self.scale.lowest) / step)
         else:
             places = np.floor((values - self.scale.lowest) / (self._width or 1.0))
-        inside = np.clip(places, 0, self.count - 1).astype(np.int64)
-        return np.bincount(inside, minlength=self.count).astype(np.int64)
+        return np.clip(places, 0, self.count - 1).astype(np.int64)
 
     @property
     def _steps(self) -> int | None:

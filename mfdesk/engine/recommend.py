@@ -24,7 +24,7 @@ from mfdesk.ratings.table import Scale
 Speaker = Model | Answered
 """Who predicts the cells of a table: a model, or a model that was told of edits since."""
 
-ROWS_AT_ONCE = 256
+ROWS_AT_ONCE = 128
 _OTHERS_AT_ONCE = 2048
 """So many of the other side are ranked between two checkpoints."""
 _ENDED_AT_ONCE = 32
@@ -70,7 +70,7 @@ def recommended(
         for one, row in zip(best, scores, strict=True):
             one.add(int(others[0]), row)
         yield Progress(int(others[-1]) + 1, table.shape[side.other])
-    return list(_ended(model, table, side, chosen, [one.positions for one in best], control))
+    return list(_ended(model, table, side, chosen, [one.positions for one in best], control, with_rated))
 
 
 class _Best:
@@ -94,13 +94,21 @@ class _Best:
 
 
 def _ended(
-    model: Speaker, table: Edited, side: Side, chosen: Integers, best: list[Integers], control: RunControl
+    model: Speaker,
+    table: Edited,
+    side: Side,
+    chosen: Integers,
+    best: list[Integers],
+    control: RunControl,
+    with_rated: bool,
 ) -> Iterator[Recommended]:
     """What the table says of the best of each."""
     for first in range(0, len(chosen), _ENDED_AT_ONCE):
         control.checkpoint()
         some, parts = chosen[first : first + _ENDED_AT_ONCE], best[first : first + _ENDED_AT_ONCE]
-        others = np.unique(np.concatenate(parts)).astype(np.int32)
+        taken = np.zeros(table.shape[side.other], np.bool_)
+        taken[np.concatenate(parts)] = True
+        others = np.flatnonzero(taken).astype(np.int32)
         values, spreads = _block(model, side, some, others, True)
         for place, (own, positions) in enumerate(zip(some, parts, strict=True)):
             across = np.searchsorted(others, positions)
@@ -108,7 +116,7 @@ def _ended(
                 read_only(positions),
                 read_only(values[place, across]),
                 None if spreads is None else read_only(spreads[place, across]),
-                read_only(_given(table, side, int(own), positions)),
+                read_only(_given(table, side, int(own), positions) if with_rated else np.full(len(positions), np.nan)),
             )
 
 
