@@ -16,18 +16,19 @@ _ANYWHERE = _SIDES | Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.
 
 
 class DockTitle(QWidget):
-    """What a page is for, in a dim sentence, with a button that floats it and one that closes it."""
+    """What a page is for, in a dim sentence, or its ``tools`` instead; and a button that floats it and one that closes
+    it."""
 
-    def __init__(self, dock: QDockWidget, sentence: str) -> None:
+    def __init__(self, dock: QDockWidget, sentence: str, tools: QWidget | None = None) -> None:
         super().__init__(dock)
-        self._sentence = QLabel(sentence)
-        self._sentence.setProperty("dim", True)
+        words = QLabel(sentence)
+        words.setProperty("dim", True)
         self._float = self._button("Let this page float, or put it back", f"{dock.objectName()}Float")
         self._close = self._button("Close this page; the View menu opens it again", f"{dock.objectName()}Close")
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 8, 2)
+        row.setContentsMargins(12 if tools else 16, 6, 8, 2)
         row.setSpacing(4)
-        row.addWidget(self._sentence, 1)
+        row.addWidget(tools or words, 1)
         row.addWidget(self._float)
         row.addWidget(self._close)
         self._float.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))
@@ -75,9 +76,9 @@ class Docks(QObject):
             others[0].raise_()
         self._window.resizeDocks([dock], [RIGHT_WIDTH], Qt.Orientation.Horizontal)
 
-    def add_below(self, name: str, title: str, sentence: str, page: QWidget, action: QAction) -> None:
-        """A page along the bottom."""
-        dock = self._dock(name, title, sentence, page, action, _ANYWHERE)
+    def add_below(self, name: str, title: str, page: QWidget, tools: QWidget, action: QAction) -> None:
+        """A page along the bottom, with its tools beside the buttons of the dock: height is dear there."""
+        dock = self._dock(name, title, "", page, action, _ANYWHERE, tools)
         self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
         self._window.resizeDocks([dock], [BOTTOM_HEIGHT], Qt.Orientation.Vertical)
 
@@ -100,13 +101,20 @@ class Docks(QObject):
             title.set_palette_colours(palette)
 
     def _dock(
-        self, name: str, title: str, sentence: str, page: QWidget, action: QAction, areas: Qt.DockWidgetArea
+        self,
+        name: str,
+        title: str,
+        sentence: str,
+        page: QWidget,
+        action: QAction,
+        areas: Qt.DockWidgetArea,
+        tools: QWidget | None = None,
     ) -> QDockWidget:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"{name}Dock")
         dock.setAllowedAreas(areas)
         dock.setWidget(page)
-        bar = DockTitle(dock, sentence)
+        bar = DockTitle(dock, sentence, tools)
         dock.setTitleBarWidget(bar)
         self._titles.append(bar)
         self._docks[name] = dock

@@ -59,6 +59,11 @@ class PipelinePanel(QWidget):
         """Whether the panel paces the run: one that starts now is to be held after its first epoch."""
         return self._transport.pace.slow
 
+    @property
+    def transport(self) -> QWidget:
+        """The bar of buttons, which may also be put elsewhere, such as into the title of a dock."""
+        return self._transport
+
     def set_ratings(self, ratings: Ratings | None) -> None:
         """The open table; what was learned of another one is forgotten."""
         self._table = None if ratings is None else Table.of(ratings)

@@ -31,6 +31,11 @@ class Standing:
     can_follow: bool = False
 
 
+_LEAST_WIDTH = 400
+_ROOM = {"words": 780, "pace": 620, "slider": 500}
+"""The width of the bar, in pixels, from which each of its parts is shown: what one cannot do without stays longest."""
+
+
 class FittingLabel(QLabel):
     """Says the same shorter where there is less room; its size never asks for a new layout."""
 
@@ -177,6 +182,13 @@ class Transport(QWidget):
         line.addWidget(self._words, 5)
         line.addSpacing(8)
         line.addWidget(self._pace)
+        self.setMinimumWidth(_LEAST_WIDTH)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        parts = {"words": self._words, "pace": self._pace, "slider": self._slider}
+        for name, part in parts.items():
+            part.setVisible(event.size().width() >= _ROOM[name])
 
     def _connect(self) -> None:
         for button, wish in (
