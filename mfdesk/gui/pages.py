@@ -60,13 +60,7 @@ class Pages(QObject):
         right = (self.training, self.prediction, self.patterns, self.quality)
         for (name, title, sentence), page in zip(PAGES, right, strict=True):
             docks.add(name, title, sentence, page, actions[f"view.{name}"])
-        docks.add_below(
-            "pipeline",
-            "Five stages",
-            "The five stages of matrix factorization",
-            self.pipeline,
-            actions["view.pipeline"],
-        )
+        docks.add_below("pipeline", "Five stages", self.pipeline, self.pipeline.transport, actions["view.pipeline"])
         for panel in (self.training, self.prediction, self.quality, self.pipeline):
             panel.set_unit(UNIT)
         self._connect_controller()
