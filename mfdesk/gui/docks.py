@@ -85,6 +85,11 @@ class Docks(QObject):
     def __getitem__(self, name: str) -> QDockWidget:
         return self._docks[name]
 
+    @property
+    def all(self) -> dict[str, QDockWidget]:
+        """Every dock by its name."""
+        return dict(self._docks)
+
     def bring(self, name: str) -> None:
         """Shows the page in front of those it shares its place with."""
         self._docks[name].show()

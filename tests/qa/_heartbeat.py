@@ -47,11 +47,25 @@ class Trial:
         QApplication.setOrganizationName("mfdesk-trial")
         self._application = QApplication([])
         self._heart = Heart(beat_milliseconds)
+        self.seconds = 0.0
+        """How long the last training took in the engine."""
         preferences = Preferences()
         self._window = MainWindow(Controller(), Theme(self._application), preferences)
         self._window.resize(1440, 900)
         self._window.show()
         self._rest(500)
+
+    def show_pages(self, *, shown: bool) -> None:
+        """Brings every page in sight, those that share a place as windows beside each other; or closes them all."""
+        for number, (name, dock) in enumerate(self._window.docks.all.items()):
+            if not shown:
+                dock.close()
+                continue
+            dock.show()
+            if name in ("prediction", "card", "patterns", "quality"):
+                dock.setFloating(True)
+                dock.setGeometry(40 + 240 * number, 40, 420, 700)
+        self._rest(300)
 
     def train(self, name: str, ratings: Ratings, config: Config) -> float:
         """Trains with the heart beating; prints the gaps in milliseconds and returns the longest."""
@@ -63,6 +77,7 @@ class Trial:
         training = self._run(controller)
         self._rest(200)  # the table is painted with its predictions
         self._heart.stop()
+        self.seconds = training.seconds
         middle, most, longest = np.percentile(self._heart.gaps, [50, 99, 100])
         print(
             f"{name}, {config.method}: {training.seconds:.1f} s, first point after {1000 * first[0]:.0f} ms, "
