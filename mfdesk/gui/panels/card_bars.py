@@ -18,11 +18,13 @@ _BAND, _HIGH = 8, 10
 
 @dataclass(frozen=True)
 class OnScale:
-    """A prediction and its spread as places on the scale, all shares of 0 to 1 of its width."""
+    """A prediction and its spread as places on the scale, all shares of 0 to 1 of its width; and the given rating,
+    where there is one."""
 
     value: float
     low: float
     high: float
+    given: float | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,10 @@ class BarDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(self.colours.accent), 1))
         painter.setBrush(QColor(self.colours.predicted))
         painter.drawRoundedRect(QRectF(low, middle - _BAND / 2, high - low, _BAND), 2, 2)
+        if bar.given is not None:
+            x = room.left() + room.width() * bar.given
+            painter.setPen(QPen(QColor(self.colours.text), 2))
+            painter.drawLine(QPointF(x, middle - _BAND), QPointF(x, middle + _BAND))
         painter.setPen(QPen(QColor(self.colours.panel), 1))
         painter.setBrush(QColor(self.colours.accent))
         painter.drawEllipse(QPointF(value, middle), 4, 4)

@@ -165,7 +165,7 @@ class RecommendedModel(QAbstractTableModel):
         return Line(
             place,
             (f"{name}{rated}", text, "", ""),
-            bar=_on_scale(value, spread or 0.0, card.scale),
+            bar=_on_scale(value, spread or 0.0, known, card.scale),
             tip=f"{name}{rated}: predicted {text}. Click to go there; why: what speaks for it.",
         )
 
@@ -197,7 +197,11 @@ def _note(place: int, text: str) -> Line:
     return Line(place, (f"{_INDENT}{text}", "", "", ""), None, True, tip=text)
 
 
-def _on_scale(value: float, spread: float, scale: Scale) -> OnScale:
+def _on_scale(value: float, spread: float, known: float, scale: Scale) -> OnScale:
+    """``known`` is NaN where no rating is given."""
     width = (scale.highest - scale.lowest) or 1.0
-    places = ((each - scale.lowest) / width for each in (value, value - spread, value + spread))
-    return OnScale(*(min(max(place, 0.0), 1.0) for place in places))
+
+    def place(rating: float) -> float:
+        return min(max((rating - scale.lowest) / width, 0.0), 1.0)
+
+    return OnScale(place(value), place(value - spread), place(value + spread), place(known) if known == known else None)
