@@ -1,93 +1,65 @@
-"""Paints the cells straight from the blocks, without asking the model role by role."""
+"""The field in which a rating is typed; the cells themselves are painted by the view, many at a time."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QStaticText, QTransform
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from mfdesk.completed import Kind
-from mfdesk.gui.table.model import RatingsTableModel
-from mfdesk.gui.table.surety import STEPS
-from mfdesk.gui.theme import LIGHT, Palette, mixed, tabular
-
-_WEAKEST = 0.18
-"""How much of the full tint the least sure prediction still has, so that it is never mistaken for a given one."""
-
-_MOST_PREPARED = 4096
-_SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus
-_EMPTY, _PREDICTED = int(Kind.EMPTY), int(Kind.PREDICTED)
+Index = QModelIndex | QPersistentModelIndex
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_TAB = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Given cells upright on the plain panel, predicted ones italic on a tint, holes with a faint dot."""
+    """Opens a field on a cell; what was typed leaves it as a wish and changes nothing by itself."""
 
-    def __init__(self, model: RatingsTableModel, parent: QObject | None = None) -> None:
+    wished = Signal(int, int, str)
+    """The row and column, by place, and the text."""
+    left = Signal(int, int)
+    """The field was left by a key that goes on by so many rows and columns."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._model = model
-        self.set_font(QFont())
-        self.set_palette_colours(LIGHT)
+        self.begin_with: str | None = None
+        """What the next field begins with instead of the rating that is there."""
 
-    def set_font(self, font: QFont) -> None:
-        self._upright = tabular(font)
-        self._italic = tabular(font)
-        self._italic.setItalic(True)
-        self._prepared: dict[tuple[str, bool], tuple[QStaticText, float, float]] = {}
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index) -> QWidget:
+        field = QLineEdit(parent)
+        field.setObjectName("cellEditor")
+        field.setAccessibleName("Rating")
+        field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        field.setStyleSheet("padding: 0; border-radius: 0;")
+        return field
 
-    def set_palette_colours(self, palette: Palette) -> None:
-        self._text = QPen(QColor(palette.text))
-        self._frame = QPen(QColor(palette.accent), 2)
-        self._frame.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        self._dot = QBrush(mixed(palette.panel, palette.dim, 0.4))
-        self._chosen = QBrush(QColor(palette.selection))
-        strengths = (_WEAKEST + (1 - _WEAKEST) * (step - 1) / (STEPS - 1) for step in range(1, STEPS + 1))
-        self._grounds = [QBrush(QColor(palette.panel))]
-        self._grounds += [QBrush(mixed(palette.panel, palette.predicted, strength)) for strength in strengths]
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        blocks = self._model.blocks
-        if blocks is None:
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Once, when the field opens: news of the table must not overwrite what is being typed."""
+        if not isinstance(editor, QLineEdit) or editor.property("opened"):
             return
-        text, kind, tint = blocks.painted(index.row(), index.column())
-        area, state = option.rect, option.state
-        selected = _SELECTED in state
-        painter.fillRect(area, self._chosen if selected else self._grounds[tint])
-        if kind == _EMPTY:
-            self._paint_hole(painter, QPointF(area.center()))
+        editor.setProperty("opened", True)
+        rated = index.data(Qt.ItemDataRole.EditRole)
+        editor.setProperty("rated", rated)
+        if self.begin_with is None:
+            editor.setText(rated)
+            editor.selectAll()
         else:
-            self._paint_text(painter, area, text, bool(kind == _PREDICTED))
-        if _FOCUSED in state:
-            painter.setPen(self._frame)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(area.adjusted(1, 1, -1, -1))
+            editor.setText(self.begin_with)
+        self.begin_with = None
 
-    def _paint_text(self, painter: QPainter, area: QRect, text: str, italic: bool) -> None:
-        """In the middle of the cell; the same few texts come again and again, so each is laid out once."""
-        shown, width, height = self._prepared.get((text, italic)) or self._prepare(text, italic)
-        painter.setPen(self._text)
-        painter.setFont(self._italic if italic else self._upright)
-        if width > area.width():
-            short = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, short)
-            return
-        place = QPointF(area.x() + (area.width() - width) / 2, area.y() + (area.height() - height) / 2)
-        painter.drawStaticText(place, shown)
+    def setModelData(self, editor: QWidget, _model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QLineEdit) and editor.text() != editor.property("rated"):
+            self.wished.emit(index.row(), index.column(), editor.text())
 
-    def _prepare(self, text: str, italic: bool) -> tuple[QStaticText, float, float]:
-        if len(self._prepared) >= _MOST_PREPARED:
-            self._prepared.clear()
-        shown = QStaticText(text)
-        shown.setTextFormat(Qt.TextFormat.PlainText)
-        shown.prepare(QTransform(), self._italic if italic else self._upright)
-        size = shown.size()
-        self._prepared[text, italic] = shown, size.width(), size.height()
-        return self._prepared[text, italic]
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
+        editor.setGeometry(option.rect)
 
-    def _paint_hole(self, painter: QPainter, centre: QPointF) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._dot)
-        painter.drawEllipse(centre, 1.75, 1.75)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, QLineEdit) and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            key, back = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if key in _ENTER or key in _TAB:
+                step = -1 if back or key == Qt.Key.Key_Backtab else 1
+                self.commitData.emit(watched)
+                self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.NoHint)
+                self.left.emit(*((step, 0) if key in _ENTER else (0, step)))
+                return True
+        return super().eventFilter(watched, event)

@@ -1,4 +1,7 @@
-"""The completed table as Qt sees it: a thin adapter that computes nothing and holds only what was shown last."""
+"""The completed table, arranged, as Qt sees it: a thin adapter that holds only what was shown last.
+
+A row of the model is a place; a position is where it stands in the table, whatever is sorted or hidden.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,17 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
+from mfdesk.arranged import Arrangement, Order
 from mfdesk.completed import CompletedTable, Kind
-from mfdesk.engine.evaluate import CENTRAL_90
-from mfdesk.gui.table.blocks import Blocks, Cell
-from mfdesk.gui.words import counted, given
-from mfdesk.ratings.table import Ratings
+from mfdesk.gui.table.blocks import Blocks, Cell, values_of
+from mfdesk.gui.table.names import Names
+from mfdesk.gui.table.shown import Shown
+from mfdesk.gui.table.words import cut, spoken
+from mfdesk.gui.words import given
+from mfdesk.ratings.side import Side
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
-_LONGEST_NAME = 200
 _NOWHERE = QModelIndex()
 
 
@@ -28,14 +33,15 @@ class RatingsTableModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._table: CompletedTable | None = None
         self._blocks: Blocks | None = None
-        self._origin = "predicted"
+        self._names: Names | None = None
+        self._shown = Shown.VALUE
+        self.origin = "predicted"
         italic = QFont()
         italic.setItalic(True)
         self._roles: dict[int, Callable[[Cell, int, int], Any]] = {
             _Role.DisplayRole: lambda cell, _row, _column: cell.text,
-            _Role.ToolTipRole: self._tip,
+            _Role.EditRole: lambda cell, _row, _column: self._editable(cell),
             _Role.AccessibleTextRole: self._spoken,
             _Role.FontRole: lambda cell, _row, _column: italic if cell.kind is Kind.PREDICTED else None,
             _Role.TextAlignmentRole: lambda _cell, _row, _column: Qt.AlignmentFlag.AlignCenter,
@@ -43,29 +49,75 @@ class RatingsTableModel(QAbstractTableModel):
 
     @property
     def table(self) -> CompletedTable | None:
-        return self._table
+        return self._blocks.table if self._blocks else None
+
+    @property
+    def arrangement(self) -> Arrangement | None:
+        return self._blocks.arrangement if self._blocks else None
 
     @property
     def blocks(self) -> Blocks | None:
         return self._blocks
 
-    def set_table(self, table: CompletedTable | None, origin: str = "predicted") -> None:
-        """Shows another table; the same ratings filled anew keep the selection and the place scrolled to."""
-        same = table is not None and self._table is not None and table.ratings is self._table.ratings
-        if not same:
+    @property
+    def names(self) -> Names | None:
+        """The names of what is shown, with counts and means."""
+        return self._names
+
+    def order(self, side: Side) -> Order:
+        """Which positions are shown where; nothing is, while there is no table."""
+        return self._blocks.arrangement.side(side) if self._blocks else Order(0)
+
+    def position(self, side: Side, place: int) -> int:
+        return self.order(side).position(place)
+
+    def place(self, side: Side, position: int) -> int | None:
+        """Where a position is shown; None where it is not, or is not in the table."""
+        order = self.order(side)
+        return order.place(position) if 0 <= position < order.size else None
+
+    def is_state_of(self, table: CompletedTable | None) -> bool:
+        """Whether this is another state of the table that is shown."""
+        return table is not None and self.table is not None and values_of(table) is values_of(self.table)
+
+    def set_table(
+        self, table: CompletedTable | None, origin: str = "predicted", arrangement: Arrangement | None = None
+    ) -> None:
+        """Shows another table, or another state of the same one, without a reset then."""
+        blocks = Blocks(table, arrangement, self._shown, self._blocks) if table else None
+        self.origin = origin
+        if not self.is_state_of(table):
             self.beginResetModel()
-        self._table, self._origin = table, origin
-        self._blocks = Blocks(table) if table else None
-        if same:
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
-        else:
+            self._take(blocks)
             self.endResetModel()
+        elif blocks and self._blocks and same_places(blocks.arrangement, self._blocks.arrangement):
+            self._take(blocks)
+            self.touch()
+        else:
+            self.layoutAboutToBeChanged.emit()
+            self._take(blocks)
+            self.layoutChanged.emit()
+
+    def set_shown(self, shown: Shown) -> None:
+        """Other numbers stand in the cells."""
+        self._shown = shown
+        if self._blocks:
+            self._blocks.set_shown(shown)
+            self.touch()
+
+    def touch(self) -> None:
+        """Says that every cell may be another."""
+        if self.rowCount() and self.columnCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() or self._table is None else self._table.shape[0]
+        return 0 if parent.isValid() or self._blocks is None else self._blocks.shape[0]
 
     def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() or self._table is None else self._table.shape[1]
+        return 0 if parent.isValid() or self._blocks is None else self._blocks.shape[1]
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
         if self._blocks is None or not index.isValid() or role not in self._roles:
@@ -74,77 +126,45 @@ class RatingsTableModel(QAbstractTableModel):
         return self._roles[role](self._blocks.cell(row, column), row, column)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
-        if self._table is None or not 0 <= section < self._sections(orientation):
+        side = Side.COLUMNS if orientation is Qt.Orientation.Horizontal else Side.ROWS
+        if self._names is None or not 0 <= section < len(self.order(side)):
             return None
-        ratings = self._table.ratings
-        labels = ratings.column_labels if orientation is Qt.Orientation.Horizontal else ratings.row_labels
         if role == _Role.DisplayRole:
-            return labels.short(section)[:_LONGEST_NAME]
+            return self._names.short(side, section)
         if role in (_Role.ToolTipRole, _Role.AccessibleTextRole):
-            name, numbers = cut(labels[section]), self._numbers(ratings, orientation, section)
+            name, numbers = cut(self._names.whole(side, section)), self._names.told(side, section)
             return f"<b>{escape(name)}</b><br>{numbers}" if role == _Role.ToolTipRole else f"{name}, {numbers}"
         return None
 
     def mean_and_count(self, column: int) -> str:
         """The second line of a column's header: "3.22 · 679"."""
-        if self._table is None:
-            return ""
-        ratings = self._table.ratings
-        count = int(ratings.column_counts[column])
-        return f"{ratings.column_means[column]:.2f} · {count:,}" if count else "no ratings"
+        return self._names.mean_and_count(Side.COLUMNS, column) if self._names else ""
 
-    def _sections(self, orientation: Qt.Orientation) -> int:
-        return self.columnCount() if orientation is Qt.Orientation.Horizontal else self.rowCount()
+    def chances(self, row: int, column: int) -> list[tuple[float, float]]:
+        """Each step of the scale with its chance in the cell at these places; none where they are not known."""
+        table = self.table
+        if table is None or not table.steps:
+            return []
+        at = (np.array([self.position(side, place)], np.int32) for side, place in zip(Side, (row, column), strict=True))
+        return list(zip(table.steps, table.chances(*at)[0, 0].tolist(), strict=True))
 
-    def _numbers(self, ratings: Ratings, orientation: Qt.Orientation, section: int) -> str:
-        if orientation is Qt.Orientation.Vertical:
-            return counted(int(ratings.row_starts[section + 1] - ratings.row_starts[section]), "rating")
-        count = int(ratings.column_counts[section])
-        return counted(count, "rating") + (f", mean {ratings.column_means[section]:.2f}" if count else "")
+    def _take(self, blocks: Blocks | None) -> None:
+        self._blocks = blocks
+        self._names = Names(blocks.table, blocks.arrangement) if blocks else None
 
-    def _names(self, row: int, column: int) -> tuple[str, str]:
-        assert self._table is not None
-        ratings = self._table.ratings
-        return cut(ratings.row_labels[row]), cut(ratings.column_labels.short(column))
-
-    def _tip(self, cell: Cell, row: int, column: int) -> str:
-        row_name, column_name = self._names(row, column)
-        lines = [f"<b>{escape(row_name)} · {escape(column_name)}</b>", self._story(cell)]
-        if cell.kind is Kind.PREDICTED:
-            lines += self._surety(cell, row, column)
-        return "<br>".join(lines)
-
-    def _surety(self, cell: Cell, row: int, column: int) -> list[str]:
-        """The 90 % interval of a predicted cell, and the chance of each step in a line, where they are known."""
-        assert self._table is not None
-        lines = []
-        if not math.isnan(cell.spread):
-            scale, reach = self._table.ratings.scale, CENTRAL_90 * cell.spread
-            low, high = max(cell.value - reach, scale.lowest), min(cell.value + reach, scale.highest)
-            lines.append(f"90 %: {low:.1f} to {high:.1f}")
-        steps = self._table.steps
-        if steps:
-            chances = self._table.chances(np.array([row], np.int32), np.array([column], np.int32))[0, 0]
-            told = [f"{step:g}: {100 * chance:.0f} %" for step, chance in zip(steps, chances, strict=True)]
-            lines.append("&nbsp; ".join(one.replace(" ", "&nbsp;") for one in told))
-        return lines
+    def _editable(self, cell: Cell) -> str:
+        """What an editor begins with: the rating that was given."""
+        return given(cell.value) if cell.kind in (Kind.GIVEN, Kind.EDITED) and not math.isnan(cell.value) else ""
 
     def _spoken(self, cell: Cell, row: int, column: int) -> str:
-        row_name, column_name = self._names(row, column)
-        spread = f", give or take {cell.spread:.1f}" if cell.kind is Kind.PREDICTED and cell.spread > 0 else ""
-        kind = {Kind.EMPTY: "no rating", Kind.GIVEN: f"given {cell.text}", Kind.PREDICTED: f"predicted {cell.text}"}
-        return f"{row_name}, {column_name}: {kind[cell.kind]}{spread}"
-
-    def _story(self, cell: Cell) -> str:
-        """What is known of a cell's number, as rich text."""
-        if cell.kind is Kind.EMPTY:
-            return "no rating; train to fill it"
-        if cell.kind is Kind.GIVEN:
-            return f"given: {given(cell.value)}"
-        spread = "" if math.isnan(cell.spread) else f" ± {cell.spread:.1f}"
-        return f"<i>{cell.text}{spread}</i><br>{self._origin}"
+        assert self._names is not None
+        names = cut(self._names.whole(Side.ROWS, row)), cut(self._names.short(Side.COLUMNS, column))
+        return f"{names[0]}, {names[1]}: {spoken(cell, self._shown)}"
 
 
-def cut(name: str) -> str:
-    """A name that is short enough for a tip."""
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+def same_places(one: Arrangement, other: Arrangement) -> bool:
+    """Whether both show the same positions at the same places, as far as that is quickly known."""
+    return all(
+        first.shown is second.shown and len(first) == len(second)
+        for first, second in ((one.side(side), other.side(side)) for side in Side)
+    )

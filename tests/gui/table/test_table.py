@@ -1,7 +1,6 @@
 """The table shows what the completed table says, virtually and at any size."""
 
 import re
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,13 +9,13 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from mfdesk.completed import CompletedTable
+from mfdesk.completed import CompletedTable, Kind
 from mfdesk.engine.config import Method
 from mfdesk.engine.model import Model
-from mfdesk.engine.steps import OrderedSteps
 from mfdesk.gui.table.blocks import Blocks
 from mfdesk.gui.table.copying import MOST_CELLS
 from mfdesk.gui.table.model import RatingsTableModel
+from mfdesk.gui.table.shown import Colouring
 from mfdesk.gui.table.surety import STEPS, Surety
 from mfdesk.gui.table.view import RatingsTableView
 from mfdesk.gui.theme import DARK, LIGHT
@@ -98,7 +97,7 @@ def test_holes_are_empty_before_training(qapp: object, holed: CompletedTable) ->
     model = RatingsTableModel()
     model.set_table(holed)
     assert model.index(0, 1).data() == ""
-    assert model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole).endswith("no rating; train to fill it")
+    assert model.index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole).endswith("no rating")
 
 
 def test_only_predicted_cells_are_italic(model: RatingsTableModel) -> None:
@@ -106,40 +105,10 @@ def test_only_predicted_cells_are_italic(model: RatingsTableModel) -> None:
     assert model.index(0, 1).data(Qt.ItemDataRole.FontRole).italic()
 
 
-def test_a_tip_says_whose_cell_it_is_how_sure_and_where_the_number_comes_from(model: RatingsTableModel) -> None:
-    tip = model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
-    assert "person 0 · country1" in tip
-    assert "±" in tip
-    assert "predicted by a test" in tip
-    assert model.index(1, 1).data(Qt.ItemDataRole.AccessibleTextRole) == "person 1, country1: given 2"
-
-
-def test_a_tip_tells_the_interval_and_where_it_is_known_the_chance_of_each_step(
-    model: RatingsTableModel, filled: CompletedTable
-) -> None:
-    tip = model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
-    low, high = re.search(r"90 %: (\S+) to (\S+)", tip).groups()
-    assert 1 <= float(low) < float(high) <= 5
-    assert "1:" not in tip
-    steps = OrderedSteps(np.arange(1.0, 6.0), np.tile([1.5, 2.5, 3.5, 4.5], (4, 1)), np.full(4, 0.5))
-    model.set_table(replace(filled, model=replace(filled.model, steps=steps)))
-    line = model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole).split("<br>")[-1].replace("&nbsp;", " ")
-    shares = re.findall(r"([1-5]): (\d+) %", line)
-    assert [step for step, _ in shares] == list("12345")
-    assert sum(int(share) for _, share in shares) == pytest.approx(100, abs=3)
-    assert "%" not in model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
-
-
-def test_a_name_is_shown_as_text_and_never_as_markup(qapp: object) -> None:
-    model = RatingsTableModel()
-    cells = np.zeros(1, np.int32)
-    model.set_table(
-        CompletedTable(Ratings.from_cells(cells, cells, np.ones(1), Labels(["<b>x"]), Labels(["<img src=y>" * 9000])))
-    )
-    tip = model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
-    assert "&lt;b&gt;x" in tip
-    assert "<img" not in tip
-    assert len(tip) < 2000
+def test_a_cell_says_its_names_and_how_sure_it_is(model: RatingsTableModel) -> None:
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    assert re.fullmatch(r"person 0, country1: predicted \S+, give or take \S+", model.index(0, 1).data(spoken))
+    assert model.index(1, 1).data(spoken) == "person 1, country1: given 2"
 
 
 def test_filling_keeps_the_place_and_the_selection(qtbot: QtBot, holed: CompletedTable, filled: CompletedTable) -> None:
@@ -206,18 +175,18 @@ def test_a_number_too_long_for_its_cell_does_not_run_into_the_next(qtbot: QtBot)
 
 def test_surer_predictions_are_tinted_more_strongly(filled: CompletedTable) -> None:
     blocks = Blocks(filled)
-    cells = [blocks.cell(row, column) for row in range(20) for column in range(20) if row != column]
-    assert len({cell.tint for cell in cells}) > 3
-    for one in cells:
-        for other in cells:
-            assert one.tint >= other.tint or one.spread >= other.spread
+    window = blocks.window(range(20), range(20))
+    predicted = window.kinds == Kind.PREDICTED
+    tints, spreads = blocks.levels(window, Colouring.SURETY)[predicted].astype(int), window.spreads[predicted]
+    assert len(set(tints)) > 3
+    assert (np.diff(tints[np.argsort(spreads)]) <= 0).all()
 
 
 def test_cells_of_a_method_without_spreads_are_tinted_alike(holed: CompletedTable) -> None:
-    table = CompletedTable(holed.ratings, model_of(holed.ratings, knows_spread=False))
-    blocks = Blocks(table)
+    blocks = Blocks(CompletedTable(holed.ratings, model_of(holed.ratings, knows_spread=False)))
     assert not blocks.tells_surety
-    assert {blocks.cell(0, column).tint for column in range(1, 9)} == {STEPS // 2}
+    tints = blocks.levels(blocks.window(range(1), range(1, 9)), Colouring.SURETY)
+    assert set(tints.ravel()) == {STEPS // 2}
 
 
 def test_equal_spreads_are_not_told_apart() -> None:

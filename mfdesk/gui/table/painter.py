@@ -1,0 +1,208 @@
+"""Paints whole rectangles of cells straight from the blocks, without asking the model cell by cell."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon, QStaticText, QTransform
+
+from mfdesk.completed import Kind
+from mfdesk.gui.table.blocks import Blocks
+from mfdesk.gui.table.shown import Colouring
+from mfdesk.gui.table.stretch import Stretch
+from mfdesk.gui.table.tones import Tones, ink
+from mfdesk.gui.theme import LIGHT, Palette, mixed, tabular
+from mfdesk.ratings.arrays import Bytes, Flags, Floats
+
+_MOST_PREPARED = 4096
+_SMALL = 0.8
+_MARK = 6
+_CHOSEN = 200
+"""The level of a chosen cell, beyond those of any scale."""
+_EMPTY, _PREDICTED, _EDITED = int(Kind.EMPTY), int(Kind.PREDICTED), int(Kind.EDITED)
+
+Prepared = tuple[QStaticText, float, float]
+
+
+class CellPainter:
+    """Given cells upright on the plain panel, edited ones with a mark in their corner, predicted ones italic on a
+    tint, holes with a faint dot."""
+
+    def __init__(self) -> None:
+        self._colouring = Colouring.SURETY
+        self.set_font(QFont())
+        self.set_palette_colours(LIGHT)
+
+    def set_font(self, font: QFont) -> None:
+        self._upright, self._italic = tabular(font), tabular(font)
+        self._italic.setItalic(True)
+        self._small = tabular(font)
+        self._small.setPointSizeF(self._small.pointSizeF() * _SMALL)
+        self._small.setStrikeOut(True)
+        self._prepared: dict[tuple[str, bool], Prepared] = {}
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        self._palette = palette
+        self._line, self._accent, self._dim = QColor(palette.line), QColor(palette.accent), QColor(palette.dim)
+        self._dot = mixed(palette.panel, palette.dim, 0.4)
+        self._chosen = QColor(palette.selection)
+        self._chosen_ink = ink(self._chosen, palette)
+        self._tones = Tones.of(palette, self._colouring)
+
+    def set_colouring(self, colouring: Colouring) -> None:
+        self._colouring = colouring
+        self._tones = Tones.of(self._palette, colouring)
+
+    def text_width(self, text: str, italic: bool) -> int:
+        """How many pixels a text takes."""
+        return QFontMetrics(self._italic if italic else self._upright).horizontalAdvance(text)
+
+    def paint(self, painter: QPainter, blocks: Blocks, rows: Stretch, columns: Stretch, chosen: Flags) -> None:
+        """The cells where these rows and columns meet; ``chosen`` (rows, columns) says which are selected."""
+        window = blocks.window(rows.places, columns.places)
+        levels = np.where(chosen, np.uint8(_CHOSEN), blocks.levels(window, self._colouring))
+        self._paint_grounds(painter, rows, columns, levels)
+        self._paint_holes(painter, rows, columns, window.kinds)
+        numbers = blocks.numbers(window)
+        italic = window.kinds == _PREDICTED
+        self._paint_texts(painter, blocks, rows, columns, numbers, window.kinds, levels, ~italic)
+        self._paint_texts(painter, blocks, rows, columns, numbers, window.kinds, levels, italic)
+        self._paint_marks(painter, rows, columns, window.kinds)
+
+    def paint_ghosts(
+        self, painter: QPainter, blocks: Blocks, rows: Stretch, columns: Stretch, before: Floats, strength: float
+    ) -> None:
+        """The predictions of before (NaN: none) small and struck through at the left of their cells."""
+        painter.setFont(self._small)
+        colour = QColor(self._dim)
+        colour.setAlphaF(strength)
+        painter.setPen(colour)
+        for i, j in zip(*np.nonzero(~np.isnan(before)), strict=True):
+            area = _cell(rows, columns, int(i), int(j)).adjusted(4, 0, 0, 0)
+            said = blocks.text(float(before[i, j]), _PREDICTED)
+            painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
+
+    def paint_current(self, painter: QPainter, area: QRect, focused: bool) -> None:
+        """The frame of the cell that keys go to."""
+        pen = QPen(self._accent if focused else self._dim, 2 if focused else 1)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(area.adjusted(1, 1, -1, -1) if focused else area.adjusted(0, 0, -1, -1))
+
+    def _paint_grounds(self, painter: QPainter, rows: Stretch, columns: Stretch, levels: Bytes) -> None:
+        """The lines first, as one ground for all, then each cell beside them."""
+        fill, grounds = painter.fillRect, self._grounds
+        fill(columns.start, rows.start, columns.end - columns.start, rows.end - rows.start, self._line)
+        places = list(zip(columns.starts, columns.sizes, strict=True))
+        for top, height, line in zip(rows.starts, rows.sizes, levels.tolist(), strict=True):
+            for (left, width), level in zip(places, line, strict=True):
+                fill(left, top, width - 1, height - 1, grounds[level])
+
+    def _paint_holes(self, painter: QPainter, rows: Stretch, columns: Stretch, kinds: Bytes) -> None:
+        holes = np.argwhere(kinds == _EMPTY).tolist()
+        if not holes:
+            return
+        middles = [start + (size - 2) / 2 for start, size in zip(columns.starts, columns.sizes, strict=True)]
+        centres = [start + (size - 2) / 2 for start, size in zip(rows.starts, rows.sizes, strict=True)]
+        pen = QPen(self._dot, 3.5)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen)
+        painter.drawPoints([QPointF(middles[j] + 0.5, centres[i] + 0.5) for i, j in holes])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_texts(
+        self,
+        painter: QPainter,
+        blocks: Blocks,
+        rows: Stretch,
+        columns: Stretch,
+        numbers: Floats,
+        kinds: Bytes,
+        levels: Bytes,
+        wanted: Flags,
+    ) -> None:
+        """One face after the other, and of a face one ink after the other, so that the painter is seldom retuned."""
+        there = wanted & ~np.isnan(numbers)
+        if not there.any():
+            return
+        italic = bool((kinds[there] == _PREDICTED).all())
+        painter.setFont(self._italic if italic else self._upright)
+        inks = self._ink_numbers[levels]
+        for number in np.unique(inks[there]).tolist():
+            painter.setPen(self._inks[number])
+            down, across = np.nonzero(there & (inks == number))
+            self._write(painter, blocks, rows, columns, numbers, kinds, down.tolist(), across.tolist(), italic)
+
+    def _write(
+        self,
+        painter: QPainter,
+        blocks: Blocks,
+        rows: Stretch,
+        columns: Stretch,
+        numbers: Floats,
+        kinds: Bytes,
+        down: list[int],
+        across: list[int],
+        italic: bool,
+    ) -> None:
+        """The same few texts come again and again, so each is laid out once."""
+        draw, prepared = painter.drawStaticText, self._prepared
+        said = zip(down, across, numbers[down, across].tolist(), kinds[down, across].tolist(), strict=True)
+        for i, j, number, kind in said:
+            text = blocks.text(number, kind)
+            shown, width, height = prepared.get((text, italic)) or self._prepare(text, italic)
+            room, tall = columns.sizes[j] - 1, rows.sizes[i] - 1
+            if width > room:
+                self._write_short(painter, text, _cell(rows, columns, i, j))
+                continue
+            draw(QPointF(columns.starts[j] + (room - width) / 2, rows.starts[i] + (tall - height) / 2), shown)
+
+    def _write_short(self, painter: QPainter, text: str, area: QRect) -> None:
+        short = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, short)
+
+    def _paint_marks(self, painter: QPainter, rows: Stretch, columns: Stretch, kinds: Bytes) -> None:
+        """A small triangle in the upper right corner of what was changed by hand."""
+        edited = np.argwhere(kinds == _EDITED).tolist()
+        if not edited:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._accent)
+        for i, j in edited:
+            corner = _cell(rows, columns, i, j).topRight() + QPoint(1, 0)
+            painter.drawPolygon(QPolygon([corner, corner - QPoint(_MARK, 0), corner + QPoint(0, _MARK)]))
+
+    def _prepare(self, text: str, italic: bool) -> Prepared:
+        if len(self._prepared) >= _MOST_PREPARED:
+            self._prepared.clear()
+        shown = QStaticText(text)
+        shown.setTextFormat(Qt.TextFormat.PlainText)
+        shown.prepare(QTransform(), self._italic if italic else self._upright)
+        size = shown.size()
+        self._prepared[text, italic] = shown, size.width(), size.height()
+        return self._prepared[text, italic]
+
+    @property
+    def _grounds(self) -> dict[int, QColor]:
+        return dict(enumerate(self._tones.grounds)) | {_CHOSEN: self._chosen}
+
+    @property
+    def _inks(self) -> list[QColor]:
+        """The inks that are used, by number."""
+        return list({colour.rgb(): colour for colour in (*self._tones.inks, self._chosen_ink)}.values())
+
+    @property
+    def _ink_numbers(self) -> Bytes:
+        """The number of the ink of each level."""
+        known = [colour.rgb() for colour in self._inks]
+        numbers = np.zeros(256, np.uint8)
+        numbers[: len(self._tones.inks)] = [known.index(colour.rgb()) for colour in self._tones.inks]
+        numbers[_CHOSEN] = known.index(self._chosen_ink.rgb())
+        return numbers
+
+
+def _cell(rows: Stretch, columns: Stretch, row: int, column: int) -> QRect:
+    """The area of a cell, without the lines at its right and below it."""
+    return QRect(columns.starts[column], rows.starts[row], columns.sizes[column] - 1, rows.sizes[row] - 1)

@@ -1,0 +1,92 @@
+"""What is chosen in the table: rectangles of places, and which positions they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QItemSelection
+
+from mfdesk.arranged import Arrangement
+from mfdesk.chosen import Part, rectangles
+from mfdesk.gui.table.copying import parts_of
+from mfdesk.gui.table.stretch import Stretch
+from mfdesk.ratings.arrays import Flags, Integers
+from mfdesk.ratings.side import Side
+from mfdesk.selected import Rectangle
+
+_MOST_KEPT = 4096
+"""Rectangles of places that a selection may fall apart into when the table is arranged anew."""
+
+
+@dataclass(frozen=True, eq=False)
+class SelectionParts:
+    """The chosen rectangles, which do not overlap, in an arrangement."""
+
+    parts: tuple[Part, ...]
+    arrangement: Arrangement
+
+    @classmethod
+    def of(cls, selection: QItemSelection, arrangement: Arrangement) -> SelectionParts:
+        return cls(parts_of(selection), arrangement)
+
+    @property
+    def cells(self) -> int:
+        return sum(part.cells for part in self.parts)
+
+    def rectangles(self) -> list[Rectangle]:
+        """The same by position, in as few rectangles as is quickly found."""
+        return rectangles(self.parts, self.arrangement)
+
+    def whole(self, side: Side) -> Integers:
+        """The positions of the rows (or columns) of which every cell is chosen, in the order they are shown."""
+        full = len(self.arrangement.side(side.other))
+        places = [
+            np.array(part.rows if side is Side.ROWS else part.columns)
+            for part in self.parts
+            if len(part.columns if side is Side.ROWS else part.rows) == full
+        ]
+        order = self.arrangement.side(side)
+        chosen = np.unique(np.concatenate(places)) if places else np.empty(0, np.int64)
+        return np.array(chosen if order.shown is None else order.shown[chosen], np.int32)
+
+    def flags(self, rows: Stretch, columns: Stretch) -> Flags:
+        """Which of the cells where these meet are chosen."""
+        chosen = np.zeros((len(rows.places), len(columns.places)), np.bool_)
+        for part in self.parts:
+            top, bottom = part.rows.start - rows.first, part.rows.stop - rows.first
+            left, right = part.columns.start - columns.first, part.columns.stop - columns.first
+            if bottom > 0 and right > 0:
+                chosen[max(top, 0) : bottom, max(left, 0) : right] = True
+        return chosen
+
+    def moved(self, arrangement: Arrangement) -> list[Part]:
+        """The same cells in another arrangement, where they are shown there; nothing if they are all over it."""
+        found: list[Part] = []
+        for part in self.parts:
+            down = self._runs(Side.ROWS, part.rows, arrangement)
+            across = self._runs(Side.COLUMNS, part.columns, arrangement)
+            if len(down) * len(across) + len(found) > _MOST_KEPT:
+                return []
+            found += [Part(rows, columns) for rows in down for columns in across]
+        return found
+
+    def _runs(self, side: Side, places: range, arrangement: Arrangement) -> list[range]:
+        """Where the positions at these places are shown now; all that are shown stay all that are shown."""
+        before, now = self.arrangement.side(side), arrangement.side(side)
+        if len(places) == len(before):
+            return [range(len(now))] if len(now) else []
+        positions = before.positions(places.start, places.stop)
+        moved = now.places(positions[positions < now.size])
+        return runs(moved[moved >= 0])
+
+
+def runs(places: Sequence[int] | Integers) -> list[range]:
+    """The numbers, in any order, as runs that follow one another."""
+    rising = np.unique(np.asarray(places, np.int64))
+    if not len(rising):
+        return []
+    ends = np.flatnonzero(np.diff(rising) != 1)
+    firsts, lasts = rising[np.concatenate([[0], ends + 1])], rising[np.concatenate([ends, [len(rising) - 1]])]
+    return [range(first, last + 1) for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
