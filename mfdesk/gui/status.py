@@ -1,23 +1,33 @@
-"""The line along the bottom: what the faces mean, what is open, and how far the running job is."""
+"""The line along the bottom: what the faces mean, what the chosen cells add up to, what is open, and how far the
+running job is."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
+from mfdesk.gui.fitting import FittingLabel
 from mfdesk.gui.table.legend import Legend
-from mfdesk.gui.theme import Palette
+from mfdesk.gui.theme import Palette, tabular
 
 _FINE = 1000
 
 
 class StatusLine(QStatusBar):
-    """Legend at the left; shape, progress in words and a slim bar at the right."""
+    """Legend and selection at the left; shape, progress in words and a slim bar at the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusLine")
         self.setSizeGripEnabled(False)
-        self.legend = Legend()
+        self.legend, self._selection = Legend(), FittingLabel()
+        self._selected: tuple[str, ...] = ()
+        self._copying = ""
+        self._selection.setObjectName("statusSelection")
+        self._selection.setAccessibleName("Chosen cells")
+        self._selection.setFont(tabular(self.font()))
+        self._selection.setContentsMargins(24, 0, 8, 0)
         self._shape, self._words, self._bar = QLabel(), QLabel(), QProgressBar()
         self._shape.setObjectName("statusShape")
         self._words.setObjectName("statusWords")
@@ -28,6 +38,7 @@ class StatusLine(QStatusBar):
         self._words.setContentsMargins(0, 0, 4, 0)
         self._shape.setContentsMargins(16, 0, 12, 0)
         self.addWidget(self.legend)
+        self.addWidget(self._selection, 1)
         for label in (self._words, self._shape):
             label.setMinimumWidth(1)  # long words must not widen the window
         for part in (self._words, self._bar, self._shape):
@@ -39,12 +50,25 @@ class StatusLine(QStatusBar):
         self._shape.setText(words)
         self.legend.setVisible(bool(words))
 
+    def show_selection(self, wordings: Sequence[str]) -> None:
+        """What the chosen cells add up to, the longest wording first; none: nothing is chosen."""
+        self._selected = tuple(wordings)
+        self._show_chosen()
+
+    def show_copying(self, words: str) -> None:
+        """How far a long copy is, in the place of what the cells add up to; "" when it is done."""
+        self._copying = words
+        self._show_chosen()
+
     def show_progress(self, words: str, share: float | None, *, running: bool) -> None:
         """``share`` 0 to 1, None: a bar that only says that something goes on."""
         self._words.setText(words)
         self._bar.setVisible(running)
         self._bar.setRange(0, 0 if running and share is None else _FINE)
         self._bar.setValue(round((share or 0) * _FINE))
+
+    def _show_chosen(self) -> None:
+        self._selection.show_words((self._copying,) if self._copying else self._selected)
 
     def set_palette_colours(self, palette: Palette) -> None:
         self.legend.set_palette_colours(palette)

@@ -11,9 +11,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
     QFontMetrics,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -27,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from mfdesk.engine.report import EpochReport
+from mfdesk.gui.copy_key import CopyKey, lines_to_clipboard
 from mfdesk.gui.panels.epoch_columns import COLUMNS, OBSERVATION, OPTIONAL, Column, Entry, as_lines, shown, spoken
 from mfdesk.gui.panels.epoch_model import GAP, EpochModel
 from mfdesk.gui.panels.epoch_words import observation_words
@@ -59,6 +57,7 @@ class EpochTable(QTableView):
         self._set_headers()
         self._columns_menu = self._make_columns_menu()
         self._menu = self._make_menu()
+        CopyKey(self, self.copy)
         self._epochs.modelReset.connect(self._describe)
 
     @property
@@ -99,12 +98,6 @@ class EpochTable(QTableView):
         painter.end()
 
     # copying and exporting
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        else:
-            super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """By the right button, or by the Menu key."""
@@ -261,4 +254,4 @@ def _action(menu: QMenu, name: str, text: str, slot: Callable[[], None]) -> QAct
 
 def _to_clipboard(entries: Sequence[Entry]) -> None:
     if entries:
-        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in as_lines(entries)))
+        lines_to_clipboard(as_lines(entries))

@@ -15,10 +15,11 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from mfdesk.engine.quality_parts import Miss
+from mfdesk.gui.copy_key import CopyKey, lines_to_clipboard
 from mfdesk.gui.panels.quality_words import QualityWords
 from mfdesk.gui.theme import tabular
 from mfdesk.gui.words import given
@@ -123,6 +124,7 @@ class WorstTable(QTableView):
         self.setMinimumHeight(160)
         self._set_headers()
         self.clicked.connect(self._request)
+        CopyKey(self, self.copy)
 
     def show_words(self, words: QualityWords) -> None:
         self._cells.show_words(words)
@@ -133,9 +135,7 @@ class WorstTable(QTableView):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._request(self.currentIndex())
         else:
             super().keyPressEvent(event)
@@ -144,7 +144,7 @@ class WorstTable(QTableView):
         """Puts the chosen cells on the clipboard, with the headers, as a spreadsheet takes them."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         if rows:
-            QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in self._cells.lines(rows)))
+            lines_to_clipboard(self._cells.lines(rows))
 
     @Slot(QModelIndex)
     def _request(self, index: QModelIndex) -> None:

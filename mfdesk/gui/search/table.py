@@ -15,9 +15,10 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from mfdesk.gui.copy_key import CopyKey, lines_to_clipboard
 from mfdesk.gui.search.entry import Entry
 from mfdesk.gui.search.words import AUTOMATIC, NONE, method_name, state_words
 from mfdesk.gui.theme import LIGHT, Palette, tabular
@@ -158,6 +159,7 @@ class StandingsTable(QTableView):
         self.setMinimumHeight(120)
         self._set_headers()
         self.selectionModel().currentRowChanged.connect(self._choose)
+        CopyKey(self, self.copy)
 
     @property
     def standings(self) -> StandingsModel:
@@ -186,17 +188,11 @@ class StandingsTable(QTableView):
         """As if the user had."""
         self.setCurrentIndex(self._standings.index(self._standings.row_of(candidate), 0))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        else:
-            super().keyPressEvent(event)
-
     def copy(self) -> None:
         """Puts the whole table on the clipboard, as a spreadsheet takes it: it is short."""
         lines = [[column.header for column in COLUMNS]]
         lines += [self._standings.line(row) for row in range(self._standings.rowCount())]
-        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+        lines_to_clipboard(lines)
 
     @Slot()
     def _choose(self) -> None:

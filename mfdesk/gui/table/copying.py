@@ -1,44 +1,46 @@
-"""The chosen cells as text that a spreadsheet takes."""
+"""The chosen cells as Qt carries them: which they are, and what goes to the clipboard or is dragged out."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionRange
+from PySide6.QtCore import QItemSelection, QMimeData
 
+from mfdesk.arranged import Arrangement
+from mfdesk.chosen import Frame, Part
+from mfdesk.engine.at_once import result_of
+from mfdesk.engine.control import RunControl
+from mfdesk.files.clip import UNASKED as MOST_CELLS
+from mfdesk.files.clip import Copied, copied
 from mfdesk.gui.table.model import RatingsTableModel
 
-MOST_CELLS = 200_000
+__all__ = ["MOST_CELLS", "area", "as_text", "mime_data", "parts_of"]
+
+
+def parts_of(selection: QItemSelection) -> tuple[Part, ...]:
+    """The rectangles of a selection, by place."""
+    ranges = (selection.at(place) for place in range(selection.size()))
+    return tuple(
+        Part(range(one.top(), one.bottom() + 1), range(one.left(), one.right() + 1)) for one in ranges if one.isValid()
+    )
+
+
+def mime_data(copied: Copied) -> QMimeData:
+    """The same cells as plain text and, for programs that know tables, in HTML."""
+    data = QMimeData()
+    data.setText(copied.tsv)
+    if copied.html:
+        data.setHtml(copied.html)
+    return data
 
 
 def area(selection: QItemSelection) -> int:
     """How many cells the rectangle around the selection holds."""
-    if selection.isEmpty():
-        return 0
-    top, bottom, left, right = _around(selection)
-    return (bottom - top + 1) * (right - left + 1)
+    parts = parts_of(selection)
+    return Frame.around(parts).cells if parts else 0
 
 
 def as_text(model: RatingsTableModel, selection: QItemSelection) -> str:
-    """Lines of cells parted by tabs; what lies between the chosen parts is left blank."""
-    if selection.isEmpty() or model.blocks is None:
+    """The cells as they are in the table."""
+    parts = parts_of(selection)
+    if not parts or model.table is None:
         return ""
-    top, bottom, left, right = _around(selection)
-    lines = [["" for _ in range(left, right + 1)] for _ in range(top, bottom + 1)]
-    for part in _parts(selection):
-        for row in range(part.top(), part.bottom() + 1):
-            for column in range(part.left(), part.right() + 1):
-                lines[row - top][column - left] = model.blocks.painted(row, column)[0]
-    return "\n".join("\t".join(line) for line in lines)
-
-
-def _around(selection: QItemSelection) -> tuple[int, int, int, int]:
-    parts = _parts(selection)
-    return (
-        min(part.top() for part in parts),
-        max(part.bottom() for part in parts),
-        min(part.left() for part in parts),
-        max(part.right() for part in parts),
-    )
-
-
-def _parts(selection: QItemSelection) -> list[QItemSelectionRange]:
-    return [selection.at(position) for position in range(selection.size())]
+    return result_of(copied(model.table, Arrangement.of(model.table.edited), parts, False, RunControl())).tsv

@@ -1,0 +1,46 @@
+"""A line of words that says as much as there is room for, and never asks for more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+class FittingLabel(QLabel):
+    """Of several ways to say the same it shows the longest that fits, and the shortest with an ellipsis where none
+    does. The longest is always what is read aloud, and in the tip where it is not shown."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wordings: tuple[str, ...] = ()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    @property
+    def words(self) -> str:
+        """All of it, however much is shown."""
+        return self._wordings[0] if self._wordings else ""
+
+    def show_words(self, wordings: Sequence[str]) -> None:
+        """``wordings``, the longest first; none: the line is blank."""
+        self._wordings = tuple(wordings)
+        self.setAccessibleDescription(self.words)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        measure, room = self.fontMetrics(), self.contentsRect().width()
+        fitting = [words for words in self._wordings if measure.horizontalAdvance(words) <= room]
+        shortest = self._wordings[-1] if self._wordings else ""
+        shown = fitting[0] if fitting else measure.elidedText(shortest, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown)
+        self.setToolTip("" if shown == self.words else self.words)

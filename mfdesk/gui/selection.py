@@ -1,0 +1,88 @@
+"""Watches which cells are chosen and says what they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from mfdesk.chosen import Part, positions, rectangles, within
+from mfdesk.completed import CompletedTable
+from mfdesk.engine.at_once import result_of
+from mfdesk.engine.control import RunControl
+from mfdesk.engine.report import Progress
+from mfdesk.gui.document import Aspect, Document
+from mfdesk.gui.questions import Questions
+from mfdesk.gui.selection_words import adding, cell_words, selection_words
+from mfdesk.ratings.side import Side
+from mfdesk.selected import Selected, all_sums
+
+TOPIC = "selection"
+WAIT_MILLISECONDS = 80
+"""Long enough that a selection which is still being drawn is not added up at each step."""
+AT_ONCE = 2**12
+"""So many cells are added up within a frame or two; more are asked for as a question."""
+
+
+class SelectionWatch(QObject):
+    """Hears of the selection by ``watch`` and of everything else from the document."""
+
+    told = Signal(object)
+    """A tuple of wordings, the longest first; empty: nothing is chosen."""
+
+    def __init__(self, document: Document, questions: Questions, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._questions = document, questions
+        self._parts: tuple[Part, ...] = ()
+        self._timer = QTimer(self, singleShot=True, interval=WAIT_MILLISECONDS)
+        self._timer.timeout.connect(self._look)
+        document.changed.connect(self._on_changed)
+
+    @Slot(object)
+    def watch(self, parts: Sequence[Part]) -> None:
+        """These rectangles of places are chosen now."""
+        self._parts = tuple(parts)
+        self._questions.drop(TOPIC)
+        self._timer.stop()
+        if sum(part.cells for part in self._parts) <= AT_ONCE:
+            self._look()
+        else:
+            self._wait()
+
+    def _on_changed(self, aspect: Aspect) -> None:
+        """The numbers may be others. The table hears of it too and may choose anew: so this is looked at later."""
+        if aspect is Aspect.RATINGS:
+            self.watch(())
+        elif aspect not in (Aspect.CONFIG, Aspect.ATTRIBUTES) and self._parts:
+            self._wait()
+
+    def _wait(self) -> None:
+        self.told.emit(adding(sum(part.cells for part in self._parts)))
+        self._timer.start()
+
+    def _look(self) -> None:
+        table, arrangement = self._document.completed, self._document.arrangement
+        parts = within(self._parts, arrangement.shape) if arrangement else ()
+        cells = sum(part.cells for part in parts)
+        if table is None or arrangement is None or not cells:
+            self.told.emit(())
+        elif cells == 1:
+            row, column = (
+                positions([run], arrangement, side)
+                for run, side in zip((parts[0].rows, parts[0].columns), Side, strict=True)
+            )
+            self.told.emit(cell_words(table.block(row, column), table.edited.scale))
+        else:
+            chosen = rectangles(parts, arrangement)
+            self._ask(table, cells, lambda control: all_sums(table, chosen, control))
+
+    def _ask(
+        self, table: CompletedTable, cells: int, job: Callable[[RunControl], Generator[Progress, None, Selected]]
+    ) -> None:
+        if cells <= AT_ONCE:
+            self._tell(table, result_of(job(RunControl())))
+        else:
+            self._questions.ask(TOPIC, job, lambda selected: self._tell(table, selected))
+
+    def _tell(self, table: CompletedTable, selected: Selected) -> None:
+        self.told.emit(selection_words(selected, table.edited.scale, filled=table.speaker is not None))
