@@ -90,13 +90,6 @@ def bands(parts: Sequence[Part], *, closed: bool = False) -> Iterator[Band]:
             yield Band(range(first, stop), _together([part.columns for part in active]))
 
 
-def within(parts: Sequence[Part], shape: tuple[int, int]) -> tuple[Part, ...]:
-    """The parts as far as they lie in a table that shows so many rows and columns."""
-    rows, columns = map(range, shape)
-    cut = (Part(_common(part.rows, rows), _common(part.columns, columns)) for part in parts)
-    return tuple(part for part in cut if part.cells)
-
-
 def rectangles(parts: Sequence[Part], arrangement: Arrangement) -> list[Rectangle]:
     """The same cells by position, in as few rectangles as is quickly found: a thousand scattered rows are one."""
     by_columns: dict[range, list[range]] = {}
@@ -116,10 +109,6 @@ def positions(runs: Sequence[range], arrangement: Arrangement, side: Side) -> In
     order = arrangement.side(side)
     found = [order.positions(run.start, run.stop) for run in runs]
     return np.concatenate(found) if len(found) > 1 else found[0] if found else np.empty(0, np.int32)
-
-
-def _common(run: range, whole: range) -> range:
-    return range(run.start, min(run.stop, whole.stop))
 
 
 def _together(runs: Sequence[range]) -> tuple[range, ...]:

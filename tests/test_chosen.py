@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mfdesk.arranged import Arrangement
-from mfdesk.chosen import Frame, Part, bands, rectangles, within
+from mfdesk.chosen import Frame, Part, bands, rectangles
 from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.side import Side
 from tests.tables import ratings_of
@@ -80,8 +80,3 @@ def test_many_scattered_rows_are_one_rectangle() -> None:
     parts = [Part(range(row, row + 1), range(COLUMNS)) for row in (7, 1, 4)]
     (only,) = rectangles(parts, arrangement)
     assert only.rows.tolist() == [1, 4, 7]
-
-
-def test_what_is_no_longer_shown_is_not_chosen() -> None:
-    parts = (Part(range(2, 9), range(3)), Part(range(5, 6), range(4, 6)))
-    assert within(parts, (5, 4)) == (Part(range(2, 5), range(3)),)

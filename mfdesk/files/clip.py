@@ -10,7 +10,7 @@ more in a form that has no language.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -18,7 +18,7 @@ import numpy as np
 
 from mfdesk.arranged import Arrangement
 from mfdesk.chosen import Band, Frame, Part, bands, positions
-from mfdesk.completed import CompletedTable, Kind
+from mfdesk.completed import Block, CompletedTable, Kind
 from mfdesk.engine.control import RunControl
 from mfdesk.engine.report import Progress
 from mfdesk.files.formulas import protected
@@ -26,6 +26,8 @@ from mfdesk.files.texts import shortest
 from mfdesk.ratings.arrays import Integers
 from mfdesk.ratings.side import Side
 
+Ask = Callable[[Integers, Integers], Block]
+"""As ``CompletedTable.block``: what to copy of the rows and columns at these positions."""
 UNASKED = 200_000
 """Cells that are copied without a question. Of more there is no HTML: other programs choke on tables of that size."""
 MOST = 5_000_000
@@ -73,9 +75,17 @@ def size_of(table: CompletedTable, cells: int) -> int:
 
 
 def copied(
-    table: CompletedTable, arrangement: Arrangement, parts: Sequence[Part], names: bool, control: RunControl
+    table: CompletedTable,
+    arrangement: Arrangement,
+    parts: Sequence[Part],
+    names: bool,
+    control: RunControl,
+    ask: Ask | None = None,
 ) -> Generator[Progress, None, Copied]:
-    """The cells of the parts as they are arranged, if asked for with the ``names`` of their rows and columns."""
+    """The cells of the parts as they are arranged, if asked for with the ``names`` of their rows and columns.
+
+    ``ask`` gives other numbers than those of the table, such as spreads.
+    """
     frame = frame_of(parts)
     with_html = frame.cells <= UNASKED
     tsv, html = [], []
@@ -84,7 +94,7 @@ def copied(
         tsv.append("\t".join(["", *map(tsv_field, heads)]))
         html.append(f"<tr><th></th>{''.join(map(_html_name, heads))}</tr>")
     done = 0
-    for lines in grid(table, arrangement, parts, control):
+    for lines in grid(ask or table.block, arrangement, parts, control):
         starts = _row_names(table, arrangement, lines) if names else []
         tsv += _tsv_lines(lines, starts)
         if with_html:
@@ -96,9 +106,7 @@ def copied(
     return Copied("\n".join(tsv), _document(html) if with_html else "", frame.cells)
 
 
-def grid(
-    table: CompletedTable, arrangement: Arrangement, parts: Sequence[Part], control: RunControl
-) -> Iterator[list[Line]]:
+def grid(ask: Ask, arrangement: Arrangement, parts: Sequence[Part], control: RunControl) -> Iterator[list[Line]]:
     """The rows of the frame around the parts, some at a time."""
     frame, texts = frame_of(parts), _Texts()
     height = max(_AT_ONCE // frame.width, 1)
@@ -107,7 +115,7 @@ def grid(
         for first in range(band.rows.start, band.rows.stop, height):
             run = range(first, min(first + height, band.rows.stop))
             rows = positions([run], arrangement, Side.ROWS)
-            values, kinds = _cells(table, rows, columns, control)
+            values, kinds = _cells(ask, rows, columns, control)
             lines = [texts.of(*one) for one in zip(values, kinds, strict=True)]
             yield _placed(band, frame, run, lines, kinds)
 
@@ -148,7 +156,7 @@ class _Texts:
 
 
 def _cells(
-    table: CompletedTable, rows: Integers, columns: Integers, control: RunControl
+    ask: Ask, rows: Integers, columns: Integers, control: RunControl
 ) -> tuple[list[list[float]], list[list[int]]]:
     """Values and kinds of a rectangle; one that is very wide is asked for in pieces."""
     if not len(columns):
@@ -156,7 +164,7 @@ def _cells(
     pieces = []
     for first in range(0, len(columns), _AT_ONCE):
         control.checkpoint()
-        pieces.append(table.block(rows, columns[first : first + _AT_ONCE]))
+        pieces.append(ask(rows, columns[first : first + _AT_ONCE]))
     values = np.concatenate([piece.values for piece in pieces], axis=1)
     return values.tolist(), np.concatenate([piece.kinds for piece in pieces], axis=1).tolist()
 

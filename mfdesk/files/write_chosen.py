@@ -12,13 +12,18 @@ from mfdesk.completed import CompletedTable
 from mfdesk.engine.control import RunControl
 from mfdesk.engine.report import Progress
 from mfdesk.files.atomic import atomic_write
-from mfdesk.files.clip import frame_of, grid, names_of
+from mfdesk.files.clip import Ask, frame_of, grid, names_of
 from mfdesk.files.texts import field
 from mfdesk.ratings.side import Side
 
 
 def write_chosen(
-    table: CompletedTable, arrangement: Arrangement, parts: Sequence[Part], path: Path, control: RunControl
+    table: CompletedTable,
+    arrangement: Arrangement,
+    parts: Sequence[Part],
+    path: Path,
+    control: RunControl,
+    ask: Ask | None = None,
 ) -> Generator[Progress, None, None]:
     """Writes the cells with the numbers that copying gives, whole or not at all. Raises ``NotWritten``."""
     frame = frame_of(parts)
@@ -27,7 +32,7 @@ def write_chosen(
     with atomic_write(path) as stream:
         stream.write(codecs.BOM_UTF8)
         stream.write((",".join(["row", *map(field, heads)]) + "\n").encode())
-        for lines in grid(table, arrangement, parts, control):
+        for lines in grid(ask or table.block, arrangement, parts, control):
             names = names_of(table, arrangement, Side.ROWS, [range(lines[0].row, lines[-1].row + 1)])
             texts = (",".join([field(name), *line.texts]) for name, line in zip(names, lines, strict=True))
             stream.write("".join(f"{text}\n" for text in texts).encode())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator
 from typing import cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from mfdesk.chosen import Part, within
 from mfdesk.engine.at_once import result_of
 from mfdesk.engine.control import RunControl
 from mfdesk.engine.report import Progress, Report
@@ -19,7 +18,9 @@ from mfdesk.gui.dialogs.large_copy import LargeCopyBox
 from mfdesk.gui.document import Document
 from mfdesk.gui.jobs import Done, Failed, Job, Jobs, Outcome
 from mfdesk.gui.messages import Message, Severity, told
-from mfdesk.gui.table.copying import mime_data
+from mfdesk.gui.table.copying import asking, mime_data
+from mfdesk.gui.table.selection import SelectionParts
+from mfdesk.gui.table.shown import Shown
 from mfdesk.gui.words import counted, percent
 
 AT_ONCE = 2**13
@@ -49,21 +50,21 @@ class Copying(QObject):
     def busy(self) -> bool:
         return self._jobs.busy
 
-    def copy(self, parts: Sequence[Part], *, names: bool) -> None:
-        """Copies these rectangles of places, if asked for with the names of their rows and columns."""
-        table, arrangement = self._document.completed, self._document.arrangement
-        inside = within(parts, arrangement.shape) if arrangement else ()
-        if table is None or arrangement is None or not inside:
+    def copy(self, selection: SelectionParts, *, names: bool = False, shown: Shown = Shown.VALUE) -> None:
+        """Copies the numbers that are shown, if asked for with the names of their rows and columns."""
+        table = self._document.completed
+        if table is None or not selection.parts:
             return
-        cells = frame_of(inside).cells
-        job: Job[Copied] = lambda control: copied(table, arrangement, inside, names, control)  # noqa: E731
+        arrangement, parts = selection.arrangement, selection.parts
+        cells, ask = frame_of(parts).cells, asking(table, shown)
+
+        def job(control: RunControl) -> Generator[Progress, None, Copied]:
+            return copied(table, arrangement, parts, names, control, ask)
+
         if cells > MOST:
             self.said.emit(too_many(cells, can_export=table.model is not None))
         elif cells > UNASKED:
-            box = LargeCopyBox(cells, size_of(table, cells), can_export=table.model is not None, parent=self._window)
-            box.copy_chosen.connect(lambda: self._start(job, cells))
-            box.export_chosen.connect(self.export_requested)
-            box.open()
+            self._question(job, cells, size_of(table, cells), can_export=table.model is not None)
         else:
             self._start(job, cells)
 
@@ -77,6 +78,12 @@ class Copying(QObject):
         """As ``Jobs.shutdown``."""
         self._wanted = self._next = None
         return self._jobs.shutdown()
+
+    def _question(self, job: Job[Copied], cells: int, size: int, *, can_export: bool) -> None:
+        box = LargeCopyBox(cells, size, can_export=can_export, parent=self._window)
+        box.copy_chosen.connect(lambda: self._start(job, cells))
+        box.export_chosen.connect(self.export_requested)
+        box.open()
 
     def _start(self, job: Job[Copied], cells: int) -> None:
         self.cancel()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from mfdesk.chosen import Part, positions, rectangles, within
 from mfdesk.completed import CompletedTable
 from mfdesk.engine.at_once import result_of
 from mfdesk.engine.control import RunControl
@@ -14,7 +13,7 @@ from mfdesk.engine.report import Progress
 from mfdesk.gui.document import Aspect, Document
 from mfdesk.gui.questions import Questions
 from mfdesk.gui.selection_words import adding, cell_words, selection_words
-from mfdesk.ratings.side import Side
+from mfdesk.gui.table.selection import SelectionParts
 from mfdesk.selected import Selected, all_sums
 
 TOPIC = "selection"
@@ -33,47 +32,48 @@ class SelectionWatch(QObject):
     def __init__(self, document: Document, questions: Questions, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document, self._questions = document, questions
-        self._parts: tuple[Part, ...] = ()
+        self._selection: SelectionParts | None = None
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MILLISECONDS)
         self._timer.timeout.connect(self._look)
         document.changed.connect(self._on_changed)
 
     @Slot(object)
-    def watch(self, parts: Sequence[Part]) -> None:
-        """These rectangles of places are chosen now."""
-        self._parts = tuple(parts)
+    def watch(self, selection: SelectionParts) -> None:
+        """These cells are chosen now."""
+        self._selection = selection
         self._questions.drop(TOPIC)
         self._timer.stop()
-        if sum(part.cells for part in self._parts) <= AT_ONCE:
+        if selection.cells <= AT_ONCE:
             self._look()
         else:
-            self._wait()
+            self._wait(selection.cells)
 
     def _on_changed(self, aspect: Aspect) -> None:
         """The numbers may be others. The table hears of it too and may choose anew: so this is looked at later."""
         if aspect is Aspect.RATINGS:
-            self.watch(())
-        elif aspect not in (Aspect.CONFIG, Aspect.ATTRIBUTES) and self._parts:
-            self._wait()
+            self._forget()
+        elif aspect not in (Aspect.CONFIG, Aspect.ATTRIBUTES) and self._selection and self._selection.cells:
+            self._wait(self._selection.cells)
 
-    def _wait(self) -> None:
-        self.told.emit(adding(sum(part.cells for part in self._parts)))
+    def _forget(self) -> None:
+        self._selection = None
+        self._questions.drop(TOPIC)
+        self._timer.stop()
+        self.told.emit(())
+
+    def _wait(self, cells: int) -> None:
+        self.told.emit(adding(cells))
         self._timer.start()
 
     def _look(self) -> None:
-        table, arrangement = self._document.completed, self._document.arrangement
-        parts = within(self._parts, arrangement.shape) if arrangement else ()
-        cells = sum(part.cells for part in parts)
-        if table is None or arrangement is None or not cells:
+        table, selection = self._document.completed, self._selection
+        chosen = selection.rectangles() if selection else []
+        cells = sum(one.cells for one in chosen)
+        if table is None or not cells:
             self.told.emit(())
         elif cells == 1:
-            row, column = (
-                positions([run], arrangement, side)
-                for run, side in zip((parts[0].rows, parts[0].columns), Side, strict=True)
-            )
-            self.told.emit(cell_words(table.block(row, column), table.edited.scale))
+            self.told.emit(cell_words(table.block(chosen[0].rows, chosen[0].columns), table.edited.scale))
         else:
-            chosen = rectangles(parts, arrangement)
             self._ask(table, cells, lambda control: all_sums(table, chosen, control))
 
     def _ask(

@@ -19,6 +19,7 @@ from mfdesk.gui.copying import Copying
 from mfdesk.gui.dialogs.large_copy import LargeCopyBox, megabytes
 from mfdesk.gui.document import Document
 from mfdesk.gui.messages import Message, Severity
+from mfdesk.gui.table.selection import SelectionParts
 from mfdesk.ratings.side import Side
 from tests.drive import drive
 from tests.tables import low_rank
@@ -40,9 +41,15 @@ def copies(qtbot: QtBot, document: Document) -> Iterator[Copying]:
     qtbot.addWidget(window)
     window.show()
     QGuiApplication.clipboard().setText("before")
+    document.setParent(window)
     copies = Copying(document, window)
     yield copies
     assert copies.shutdown()
+
+
+def copy(copies: Copying, parts: tuple[Part, ...], *, names: bool) -> None:
+    document = copies.parent().findChild(Document)
+    copies.copy(SelectionParts(parts, document.arrangement), names=names)
 
 
 def clipboard() -> str:
@@ -59,7 +66,7 @@ def button(box: LargeCopyBox, text: str) -> QPushButton:
 
 
 def test_a_few_cells_are_on_the_clipboard_at_once(copies: Copying) -> None:
-    copies.copy((Part(range(2), range(1)),), names=True)
+    copy(copies, (Part(range(2), range(1)),), names=True)
     assert [line.split("\t")[0] for line in clipboard().splitlines()] == ["", "r0", "r1"]
     assert not copies.busy
 
@@ -67,20 +74,19 @@ def test_a_few_cells_are_on_the_clipboard_at_once(copies: Copying) -> None:
 def test_cells_are_copied_as_they_are_arranged(document: Document, copies: Copying) -> None:
     arrangement = document.arrangement
     document.arrange(arrangement.with_side(Side.ROWS, arrangement.rows.with_pinned([7])), "Pin r7")
-    copies.copy((Part(range(2), range(1)),), names=True)
+    copy(copies, (Part(range(2), range(1)),), names=True)
     assert [line.split("\t")[0] for line in clipboard().splitlines()] == ["", "r7", "r0"]
 
 
 def test_nothing_chosen_leaves_the_clipboard_alone(copies: Copying) -> None:
-    copies.copy((), names=False)
-    copies.copy((Part(range(ROWS, ROWS + 2), range(2)),), names=False)
+    copy(copies, (), names=False)
     assert clipboard() == "before"
 
 
 def test_many_cells_are_copied_beside_the_work(qtbot: QtBot, copies: Copying, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(copying, "AT_ONCE", 100)
     with qtbot.waitSignals([copies.progressed, copies.progressed], check_params_cbs=[bool, lambda words: not words]):
-        copies.copy(WHOLE, names=False)
+        copy(copies, WHOLE, names=False)
         assert copies.busy
     assert len(clipboard().splitlines()) == ROWS
 
@@ -90,11 +96,11 @@ def test_the_newest_of_several_copies_is_the_one_on_the_clipboard(
 ) -> None:
     monkeypatch.setattr(copying, "AT_ONCE", 100)
     for height in (60, 50, 40):
-        copies.copy((Part(range(height), range(COLUMNS)),), names=False)
+        copy(copies, (Part(range(height), range(COLUMNS)),), names=False)
     qtbot.waitUntil(lambda: not copies.busy)
     assert len(clipboard().splitlines()) == 40
-    copies.copy(WHOLE, names=False)
-    copies.copy((Part(range(1), range(1)),), names=True)
+    copy(copies, WHOLE, names=False)
+    copy(copies, (Part(range(1), range(1)),), names=True)
     qtbot.waitUntil(lambda: not copies.busy)
     assert clipboard().splitlines()[0] == "\tc0"
 
@@ -103,7 +109,7 @@ def test_a_cancelled_copy_leaves_the_clipboard_alone(
     qtbot: QtBot, copies: Copying, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(copying, "AT_ONCE", 100)
-    copies.copy(WHOLE, names=False)
+    copy(copies, WHOLE, names=False)
     with qtbot.waitSignal(copies.progressed, check_params_cb=lambda words: not words):
         copies.cancel()
     assert clipboard() == "before"
@@ -113,7 +119,7 @@ def test_very_many_cells_are_copied_only_after_a_question(
     qtbot: QtBot, copies: Copying, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(copying, "UNASKED", 1000)
-    copies.copy(WHOLE, names=False)
+    copy(copies, WHOLE, names=False)
     box = box_of(copies)
     assert box.text() == "This copies 2,400 cells, less than 1 MB."
     assert [each.text() for each in box.buttons() if "xport" in each.text()] == []
@@ -129,7 +135,7 @@ def test_the_question_offers_a_file_where_there_is_a_model(
     monkeypatch.setattr(copying, "UNASKED", 1000)
     edited = document.project.edited
     document.set_training(drive(train(edited.ratings, Config(rank=2, epochs=3), RunControl()))[1], edited)
-    copies.copy(WHOLE, names=False)
+    copy(copies, WHOLE, names=False)
     with qtbot.waitSignal(copies.export_requested):
         button(box_of(copies), "Export instead…").click()
     assert clipboard() == "before"
@@ -137,7 +143,7 @@ def test_the_question_offers_a_file_where_there_is_a_model(
 
 def test_the_question_can_be_declined(qtbot: QtBot, copies: Copying, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(copying, "UNASKED", 1000)
-    copies.copy(WHOLE, names=False)
+    copy(copies, WHOLE, names=False)
     button(box_of(copies), "Cancel").click()
     assert not copies.busy
     assert clipboard() == "before"
@@ -148,7 +154,7 @@ def test_too_many_cells_are_refused_with_the_way_out(
 ) -> None:
     monkeypatch.setattr(copying, "MOST", 2000)
     with qtbot.waitSignal(copies.said) as said:
-        copies.copy(WHOLE, names=False)
+        copy(copies, WHOLE, names=False)
     words = "2,400 cells are too many to copy, at most 2,000 can be; choose fewer."
     assert said.args == [Message(words, Severity.ERROR)]
     assert "or export the table instead" in copying.too_many(3, can_export=True).text

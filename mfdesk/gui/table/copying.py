@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 from PySide6.QtCore import QItemSelection, QMimeData
 
 from mfdesk.arranged import Arrangement
 from mfdesk.chosen import Frame, Part
+from mfdesk.completed import Block, CompletedTable, Kind
 from mfdesk.engine.at_once import result_of
 from mfdesk.engine.control import RunControl
 from mfdesk.files.clip import UNASKED as MOST_CELLS
-from mfdesk.files.clip import Copied, copied
+from mfdesk.files.clip import Ask, Copied, copied
 from mfdesk.gui.table.model import RatingsTableModel
+from mfdesk.gui.table.shown import Shown
+from mfdesk.ratings.arrays import Bytes, Flags, Integers
 
-__all__ = ["MOST_CELLS", "area", "as_text", "mime_data", "parts_of"]
+__all__ = ["MOST_CELLS", "area", "as_text", "asking", "mime_data", "parts_of"]
 
 
 def parts_of(selection: QItemSelection) -> tuple[Part, ...]:
@@ -21,6 +27,29 @@ def parts_of(selection: QItemSelection) -> tuple[Part, ...]:
     return tuple(
         Part(range(one.top(), one.bottom() + 1), range(one.left(), one.right() + 1)) for one in ranges if one.isValid()
     )
+
+
+def asking(table: CompletedTable, shown: Shown) -> Ask:
+    """Gives the numbers that are shown, all of them; those that a model makes are of the kind of predictions."""
+
+    def spreads(rows: Integers, columns: Integers) -> Block:
+        block = table.block(rows, columns)
+        told = (block.kinds == Kind.PREDICTED) & ~np.isnan(block.spreads)
+        return replace(block, values=block.spreads.astype(np.float64), kinds=_predicted_where(told))
+
+    def residuals(rows: Integers, columns: Integers) -> Block:
+        block = table.block(rows, columns)
+        if table.speaker is None:
+            return replace(block, kinds=np.zeros_like(block.kinds))
+        predictions, _ = table.speaker.block(rows, columns, with_spreads=False)
+        given = (block.kinds == Kind.GIVEN) | (block.kinds == Kind.EDITED)
+        return replace(block, values=block.values - predictions, kinds=_predicted_where(given))
+
+    return {Shown.VALUE: table.block, Shown.SPREAD: spreads, Shown.RESIDUAL: residuals}[shown]
+
+
+def _predicted_where(told: Flags) -> Bytes:
+    return np.where(told, Kind.PREDICTED, Kind.EMPTY).astype(np.uint8)
 
 
 def mime_data(copied: Copied) -> QMimeData:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -17,8 +17,6 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QDrag, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QTableView
 
-from mfdesk.arranged import Arrangement
-from mfdesk.chosen import Part, within
 from mfdesk.completed import CompletedTable
 from mfdesk.engine.at_once import result_of
 from mfdesk.engine.control import RunControl
@@ -26,10 +24,12 @@ from mfdesk.errors import NotWritten, UserError
 from mfdesk.files.clip import UNASKED, copied, frame_of
 from mfdesk.files.write_chosen import write_chosen
 from mfdesk.gui.messages import Message, Severity, told
-from mfdesk.gui.table.copying import mime_data, parts_of
+from mfdesk.gui.table.copying import asking, mime_data
+from mfdesk.gui.table.selection import SelectionParts
+from mfdesk.gui.table.shown import Shown
 from mfdesk.gui.words import counted
 
-Carried = tuple[CompletedTable, Arrangement]
+Carried = tuple[CompletedTable, SelectionParts, Shown]
 
 HOLD_MILLISECONDS = 50
 """A button that is up again sooner did not carry anything."""
@@ -38,7 +38,7 @@ _KEY = Qt.KeyboardModifier.ControlModifier
 
 
 class SelectionDrag(QObject):
-    """Hears the mouse over the table. ``carried`` gives the table and its arrangement when a drag begins."""
+    """Hears the mouse over the table. ``carried`` gives what is chosen, and what is shown of it, when a drag begins."""
 
     said = Signal(object)
     """A ``Message``: nothing, or no file, can be dragged, and why."""
@@ -97,22 +97,20 @@ class SelectionDrag(QObject):
         return held
 
     def _begin(self) -> None:
-        parts = parts_of(self._view.selectionModel().selection())
         carried = self._carried()
-        inside = within(parts, carried[1].shape) if carried else ()
-        if carried is None or not inside:
+        if carried is None or not carried[1].parts:
             return
-        cells = frame_of(inside).cells
+        cells = frame_of(carried[1].parts).cells
         if cells > UNASKED:
             self.said.emit(too_many(cells))
         else:
-            self._run(self._data(*carried, inside), sum(part.cells for part in inside))
+            self._run(self._data(*carried), carried[1].cells)
 
-    def _data(self, table: CompletedTable, arrangement: Arrangement, parts: Sequence[Part]) -> QMimeData:
+    def _data(self, table: CompletedTable, selection: SelectionParts, shown: Shown) -> QMimeData:
         """With the file, or without it where none can be written, which is told."""
-        data = drag_data(table, arrangement, parts)
+        data = drag_data(table, selection, shown)
         try:
-            path = drag_file(table, arrangement, parts)
+            path = drag_file(table, selection, shown)
         except UserError as error:
             self.said.emit(told(error))
         else:
@@ -143,22 +141,24 @@ class SelectionDrag(QObject):
         return picture
 
 
-def drag_data(table: CompletedTable, arrangement: Arrangement, parts: Sequence[Part]) -> QMimeData:
+def drag_data(table: CompletedTable, selection: SelectionParts, shown: Shown = Shown.VALUE) -> QMimeData:
     """The cells as a copy has them, and by the type that says how lines and cells are parted."""
-    result = result_of(copied(table, arrangement, parts, False, RunControl()))
+    ask = asking(table, shown)
+    result = result_of(copied(table, selection.arrangement, selection.parts, False, RunControl(), ask))
     data = mime_data(result)
     data.setData("text/tab-separated-values", result.tsv.encode())
     return data
 
 
-def drag_file(table: CompletedTable, arrangement: Arrangement, parts: Sequence[Part]) -> Path:
+def drag_file(table: CompletedTable, selection: SelectionParts, shown: Shown = Shown.VALUE) -> Path:
     """The cells with their names in a new CSV file, gone when mfdesk ends. Raises ``NotWritten``."""
     name = Path("Chosen cells.csv")
     try:
         path = Path(tempfile.mkdtemp(dir=_folder())) / name
     except OSError as error:
         raise NotWritten(name, error.strerror or str(error)) from error
-    result_of(write_chosen(table, arrangement, parts, path, RunControl()))
+    ask = asking(table, shown)
+    result_of(write_chosen(table, selection.arrangement, selection.parts, path, RunControl(), ask))
     return path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -16,14 +17,16 @@ from pytestqt.qtbot import QtBot
 
 from mfdesk.arranged import Arrangement
 from mfdesk.chosen import Part
-from mfdesk.completed import CompletedTable
+from mfdesk.completed import CompletedTable, Kind
 from mfdesk.engine.at_once import result_of
 from mfdesk.engine.config import Method
 from mfdesk.engine.control import RunControl
 from mfdesk.files.clip import copied
 from mfdesk.gui.table import dragging
-from mfdesk.gui.table.copying import mime_data, parts_of
-from mfdesk.gui.table.dragging import SelectionDrag, drag_data, drag_file
+from mfdesk.gui.table.copying import asking, mime_data, parts_of
+from mfdesk.gui.table.dragging import Carried, SelectionDrag, drag_data, drag_file
+from mfdesk.gui.table.selection import SelectionParts
+from mfdesk.gui.table.shown import Shown
 from mfdesk.ratings.edited import Edited
 from tests.engine.models import any_model
 from tests.tables import ratings_of
@@ -93,15 +96,46 @@ def test_the_clipboard_gives_the_same_numbers_back(qapp: object, table: Complete
     assert data.html().count("<td x:num=") == ROWS * COLUMNS
 
 
+def test_spreads_and_residuals_are_copied_where_they_are_shown(qapp: object, table: CompletedTable) -> None:
+    rows, columns = np.arange(ROWS, dtype=np.int32), np.arange(COLUMNS, dtype=np.int32)
+    block = table.block(rows, columns)
+    given = block.kinds == Kind.GIVEN
+    predictions, _ = table.speaker.block(rows, columns)
+
+    def numbers(shown: Shown) -> np.ndarray:
+        job = copied(
+            table,
+            Arrangement.of(table.edited),
+            (Part(range(ROWS), range(COLUMNS)),),
+            False,
+            RunControl(),
+            asking(table, shown),
+        )
+        lines = [line.split("\t") for line in result_of(job).tsv.splitlines()]
+        return np.array([[float(text) if text else np.nan for text in line] for line in lines])
+
+    np.testing.assert_allclose(numbers(Shown.SPREAD), np.where(given, np.nan, block.spreads), rtol=1e-5)
+    expected = np.where(given, block.values - predictions, np.nan)
+    np.testing.assert_allclose(numbers(Shown.RESIDUAL), expected, rtol=1e-4, atol=1e-5)
+
+
 def test_what_is_dragged_is_text_a_table_and_a_file_with_names(qapp: object, table: CompletedTable) -> None:
-    arrangement, parts = Arrangement.of(table.edited), (Part(range(2), range(2)),)
-    data, path = drag_data(table, arrangement, parts), drag_file(table, arrangement, parts)
+    selection = SelectionParts((Part(range(2), range(2)),), Arrangement.of(table.edited))
+    data, path = drag_data(table, selection), drag_file(table, selection)
     assert bytes(data.data("text/tab-separated-values").data()).decode() == data.text()
     assert data.hasHtml()
     lines = path.read_text("utf-8-sig").splitlines()
     assert lines[0] == "row,c0,c1"
     assert [line.split(",")[0] for line in lines[1:]] == ["r0", "r1"]
-    assert drag_file(table, arrangement, parts) != path
+    assert drag_file(table, selection) != path
+
+
+def carried(view: QTableView, table: CompletedTable) -> Callable[[], Carried]:
+    return lambda: (
+        table,
+        SelectionParts.of(view.selectionModel().selection(), Arrangement.of(table.edited)),
+        Shown.VALUE,
+    )
 
 
 @pytest.fixture
@@ -109,7 +143,7 @@ def dragged(view: QTableView, table: CompletedTable, monkeypatch: pytest.MonkeyP
     """What is dragged; a drag itself would wait for a hand on the mouse."""
     found: list[QMimeData] = []
     monkeypatch.setattr(SelectionDrag, "_run", lambda _self, data, _cells: found.append(data))
-    SelectionDrag(view, lambda: (table, Arrangement.of(table.edited)))
+    SelectionDrag(view, carried(view, table))
     return found
 
 
@@ -167,7 +201,7 @@ def test_too_many_cells_are_not_dragged_and_it_says_so(
     qtbot: QtBot, view: QTableView, table: CompletedTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dragging, "UNASKED", 3)
-    drag = SelectionDrag(view, lambda: (table, Arrangement.of(table.edited)))
+    drag = SelectionDrag(view, carried(view, table))
     choose(view, (0, 0, 1, 1))
     with qtbot.waitSignal(drag.said) as said:
         press_and_move(view, middle(view, 0, 0), middle(view, 3, 3))
@@ -181,7 +215,7 @@ def test_where_no_file_can_be_written_the_cells_are_dragged_without_and_it_says_
     found: list[QMimeData] = []
     monkeypatch.setattr(SelectionDrag, "_run", lambda _self, data, _cells: found.append(data))
     monkeypatch.setattr(dragging, "_folder", lambda: tmp_path / "gone")
-    drag = SelectionDrag(view, lambda: (table, Arrangement.of(table.edited)))
+    drag = SelectionDrag(view, carried(view, table))
     choose(view, (0, 0, 1, 1))
     with qtbot.waitSignal(drag.said) as said:
         press_and_move(view, middle(view, 0, 0), middle(view, 3, 3))
