@@ -1,0 +1,59 @@
+"""What the menu of a header offers about order and sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mfdesk.gui.arranging import Arranging
+from mfdesk.gui.find.terms import Sort, SortBy
+from mfdesk.ratings.side import Side
+
+
+@dataclass(frozen=True, eq=False)
+class MenuEntry:
+    """``choose`` does it; ``checked`` says that it is so already. ``starts_section``: a line parts it from what is
+    above."""
+
+    text: str
+    choose: Callable[[], None]
+    checked: bool = False
+    starts_section: bool = False
+
+
+def header_menu_entries(arranging: Arranging, side: Side, position: int) -> tuple[MenuEntry, ...]:
+    """For the header of the row (or column) at this position: the other side sorted by its values, its own side sorted,
+    and pinned or not."""
+    naming = arranging.naming
+    if naming is None:
+        return ()
+    other, name = naming.nouns(side.other), naming.name(side, position)
+    by_values = [
+        _sorting(arranging, side.other, Sort(SortBy.VALUES, descending, position), f"Sort {other} by {name}, {words}")
+        for descending, words in ((True, "highest first"), (False, "lowest first"))
+    ]
+    own = [
+        _sorting(arranging, side, Sort(by, by is not SortBy.NAME), f"Sort {naming.nouns(side)} by {words}", place == 0)
+        for place, (by, words) in enumerate(_OWN)
+    ]
+    return *by_values, *own, *_unsorting(arranging, side, naming.nouns(side)), _pinning(arranging, side, position, name)
+
+
+_OWN = ((SortBy.NAME, "name"), (SortBy.COUNT, "number of ratings"), (SortBy.MEAN, "mean"))
+
+
+def _sorting(arranging: Arranging, side: Side, sort: Sort, text: str, starts_section: bool = False) -> MenuEntry:
+    checked = arranging.sorted_by(side) == sort
+    return MenuEntry(text, lambda: arranging.sort(side, sort.by, sort.across, sort.descending), checked, starts_section)
+
+
+def _unsorting(arranging: Arranging, side: Side, nouns: str) -> tuple[MenuEntry, ...]:
+    if arranging.sorted_by(side) is None:
+        return ()
+    return (MenuEntry(f"Show {nouns} as in the table", lambda: arranging.unsort(side)),)
+
+
+def _pinning(arranging: Arranging, side: Side, position: int, name: str) -> MenuEntry:
+    if position in arranging.pinned(side):
+        return MenuEntry(f"Unpin {name}", lambda: arranging.unpin(side, position), starts_section=True)
+    return MenuEntry(f"Pin {name}", lambda: arranging.pin(side, [position]), starts_section=True)
