@@ -6,9 +6,12 @@ in a deque of its own, and the window fetches it. So no message of a run can arr
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Generator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -20,6 +23,9 @@ from mfdesk.errors import OutOfMemory
 
 Result = TypeVar("Result")
 Job = Callable[[RunControl], Generator[Report, None, Result]]
+
+_NICENESS = 10
+"""Of a job, from 0 (as the window) to 19."""
 
 BATCH_MILLISECONDS = 50
 """Reports reach the window in batches this far apart: 20 a second, as fast as an eye follows."""
@@ -213,6 +219,7 @@ class _JobThread(QThread):
         self._result: object = None
 
     def run(self) -> None:
+        _give_way()
         try:
             self.outcome = Done(self._drive())
         except Cancelled:
@@ -234,6 +241,16 @@ class _JobThread(QThread):
 
     def _whole(self) -> Generator[Report, None, None]:
         self._result = yield from self._job(self.control)
+
+
+def _give_way() -> None:
+    """The window comes first wherever both want a processor; threads that this one starts inherit it.
+
+    Linux has a niceness for each thread; elsewhere all threads stay as they are.
+    """
+    if sys.platform == "linux":
+        with suppress(PermissionError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
 
 
 _running: set[_JobThread] = set()

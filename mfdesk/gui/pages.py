@@ -22,6 +22,7 @@ from mfdesk.gui.panels.quality import QualityPanel
 from mfdesk.gui.panels.quality_words import NOTHING_HELD_OUT
 from mfdesk.gui.panels.training import TrainingPanel
 from mfdesk.gui.theme import Palette
+from mfdesk.gui.turns import Turns
 from mfdesk.ratings.arrays import Integers
 from mfdesk.ratings.side import Side
 
@@ -63,6 +64,7 @@ class Pages(QObject):
         docks.add_below("pipeline", "Five stages", self.pipeline, self.pipeline.transport, actions["view.pipeline"])
         for panel in (self.training, self.prediction, self.quality, self.pipeline):
             panel.set_unit(UNIT)
+        self._turns = Turns((self.pipeline.add_reports, *self.training.listeners), self)
         self._connect_controller()
         self._connect_panels()
         self._connect_insights()
@@ -86,8 +88,7 @@ class Pages(QObject):
     def _connect_controller(self) -> None:
         controller = self._controller
         controller.training_began.connect(self._begin)
-        controller.epochs_reported.connect(self.training.add_reports)
-        controller.epochs_reported.connect(self.pipeline.add_reports)
+        controller.epochs_reported.connect(self._turns.add)
         controller.training_ended.connect(self._end)
         controller.state_changed.connect(self._show_state)
         controller.document.changed.connect(self._show_document)
@@ -123,6 +124,7 @@ class Pages(QObject):
         self.pipeline.begin(config)
 
     def _end(self, training: Training | None, words: str) -> None:
+        self._turns.flush()
         self.training.end(training, words)
         self.pipeline.end(training)
 

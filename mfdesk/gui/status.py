@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QStatusBar, QWidget
 
 from mfdesk.gui.fitting import FittingLabel
 from mfdesk.gui.table.legend import Legend
@@ -21,14 +21,14 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setObjectName("statusLine")
         self.setSizeGripEnabled(False)
-        self.legend, self._selection = Legend(), FittingLabel()
+        self.legend, self._selection = Legend(), FittingLabel(takes_the_rest=True)
         self._selected: tuple[str, ...] = ()
         self._copying = ""
         self._selection.setObjectName("statusSelection")
         self._selection.setAccessibleName("Chosen cells")
         self._selection.setFont(tabular(self.font()))
         self._selection.setContentsMargins(24, 0, 8, 0)
-        self._shape, self._words, self._bar = QLabel(), QLabel(), QProgressBar()
+        self._shape, self._words, self._bar = FittingLabel(), FittingLabel(), QProgressBar()
         self._shape.setObjectName("statusShape")
         self._words.setObjectName("statusWords")
         self._bar.setObjectName("statusProgress")
@@ -39,15 +39,13 @@ class StatusLine(QStatusBar):
         self._shape.setContentsMargins(16, 0, 12, 0)
         self.addWidget(self.legend)
         self.addWidget(self._selection, 1)
-        for label in (self._words, self._shape):
-            label.setMinimumWidth(1)  # long words must not widen the window
         for part in (self._words, self._bar, self._shape):
             self.addPermanentWidget(part)
         self.legend.hide()
         self._bar.hide()
 
     def show_shape(self, words: str) -> None:
-        self._shape.setText(words)
+        self._shape.show_words((words, words.split(" · ")[0]))
         self.legend.setVisible(bool(words))
 
     def show_selection(self, wordings: Sequence[str]) -> None:
@@ -62,10 +60,12 @@ class StatusLine(QStatusBar):
 
     def show_progress(self, words: str, share: float | None, *, running: bool) -> None:
         """``share`` 0 to 1, None: a bar that only says that something goes on."""
-        self._words.setText(words)
+        self._words.show_words((words,))
         self._bar.setVisible(running)
+        self._bar.setUpdatesEnabled(False)  # else it paints at once, and all the window with it, at every value
         self._bar.setRange(0, 0 if running and share is None else _FINE)
         self._bar.setValue(round((share or 0) * _FINE))
+        self._bar.setUpdatesEnabled(True)
 
     def _show_chosen(self) -> None:
         self._selection.show_words((self._copying,) if self._copying else self._selected)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -20,6 +21,16 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 GAP = "\u2002"
 """What parts words from the number before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell as it is painted."""
+
+    text: str
+    side: Qt.AlignmentFlag
+    dim: bool
+    bold: bool
 
 
 class EpochModel(QAbstractTableModel):
@@ -87,6 +98,13 @@ class EpochModel(QAbstractTableModel):
         said = {Role.DisplayRole: header, Role.ToolTipRole: column.tip, Role.TextAlignmentRole: _side(section)}
         return said.get(Role(role))
 
+    def shown(self, row: int, column: int) -> Shown:
+        """All that painting a cell takes."""
+        entry = self.entry(row)
+        dim = column == STAGE or entry.report.stage is Stage.FILLING
+        bold = column != OBSERVATION and self._is_best(entry)
+        return Shown(self._text(entry, column), _SIDES[column], dim, bold)
+
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         entry, column = self.entry(index.row()), index.column()
         if role == Role.DisplayRole:
@@ -128,3 +146,6 @@ _SECOND_MODEL = "The second model, which learns from every known cell and fills 
 def _side(column: int) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignLeft if COLUMNS[column].is_words else Qt.AlignmentFlag.AlignRight
     return side | Qt.AlignmentFlag.AlignVCenter
+
+
+_SIDES = tuple(_side(column) for column in range(len(COLUMNS)))

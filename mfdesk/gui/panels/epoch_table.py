@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from mfdesk.engine.report import EpochReport
 from mfdesk.gui.copy_key import CopyKey, lines_to_clipboard
 from mfdesk.gui.panels.epoch_columns import COLUMNS, OBSERVATION, OPTIONAL, Column, Entry, as_lines, shown, spoken
+from mfdesk.gui.panels.epoch_delegate import EpochDelegate
 from mfdesk.gui.panels.epoch_model import GAP, EpochModel
 from mfdesk.gui.panels.epoch_words import observation_words
 from mfdesk.gui.theme import LIGHT, Palette, tabular
@@ -49,6 +50,7 @@ class EpochTable(QTableView):
         font.setPointSize(SMALL_POINTS)
         self.setFont(font)
         self._epochs = EpochModel(self)
+        self._delegate = EpochDelegate(self._epochs, PADDING, self)
         self._line_colour = LIGHT.dim
         self._wanted: dict[int, bool] = {}
         self._highest = 100
@@ -79,6 +81,7 @@ class EpochTable(QTableView):
 
     def set_palette_colours(self, palette: Palette) -> None:
         self._line_colour = palette.dim
+        self._delegate.set_palette_colours(palette)
         self._epochs.set_palette_colours(palette)
 
     def sizeHint(self) -> QSize:
@@ -193,6 +196,7 @@ class EpochTable(QTableView):
 
     def _set_up(self) -> None:
         self.setModel(self._epochs)
+        self.setItemDelegate(self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

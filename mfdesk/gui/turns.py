@@ -1,0 +1,54 @@
+"""News of a job for several pages: each hears of it in its turn, so that the window never draws all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from mfdesk.engine.report import EpochReport
+
+Listener = Callable[[Sequence[EpochReport]], None]
+MILLISECONDS = 25
+"""Between two turns; with three listeners each is heard 13 times a second, which an eye takes for at once."""
+
+
+class Turns(QObject):
+    """Collects reports and hands them on, to one listener at a time, in batches; none is lost and all are in order."""
+
+    def __init__(self, listeners: Sequence[Listener], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._listeners = tuple(listeners)
+        self._waiting: tuple[list[EpochReport], ...] = tuple([] for _ in listeners)
+        self._next = 0
+        self._timer = QTimer(self, interval=MILLISECONDS)
+        self._timer.timeout.connect(self._take_turn)
+
+    def add(self, reports: Sequence[EpochReport]) -> None:
+        """The next reports; the first listener hears of them at once when nobody waits."""
+        for waiting in self._waiting:
+            waiting.extend(reports)
+        if not self._timer.isActive():
+            self._next = 0
+            self._timer.start()
+            self._take_turn()
+
+    def flush(self) -> None:
+        """Everybody hears at once of all that is there."""
+        self._timer.stop()
+        for number in range(len(self._listeners)):
+            self._tell(number)
+
+    @Slot()
+    def _take_turn(self) -> None:
+        if not any(self._waiting):
+            self._timer.stop()
+            return
+        self._tell(self._next)
+        self._next = (self._next + 1) % len(self._listeners)
+
+    def _tell(self, number: int) -> None:
+        reports = self._waiting[number][:]
+        self._waiting[number].clear()
+        if reports:
+            self._listeners[number](reports)
