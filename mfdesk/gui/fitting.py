@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 class FittingLabel(QLabel):
     """Of several ways to say the same it shows the longest that fits, and the shortest with an ellipsis where none
-    does. The longest is always what is read aloud, and in the tip where it is not shown."""
+    does. The longest is always what is read aloud, and in the tip where it is not shown. It asks for the room that
+    the longest takes and makes do with less; ``takes_the_rest``: it asks for nothing."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, takes_the_rest: bool = False) -> None:
         super().__init__(parent)
         self._wordings: tuple[str, ...] = ()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        across = QSizePolicy.Policy.Ignored if takes_the_rest else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(across, QSizePolicy.Policy.Preferred)
 
     @property
     def words(self) -> str:
@@ -26,16 +28,27 @@ class FittingLabel(QLabel):
 
     def show_words(self, wordings: Sequence[str]) -> None:
         """``wordings``, the longest first; none: the line is blank."""
+        if tuple(wordings) == self._wordings:
+            return
         self._wordings = tuple(wordings)
         self.setAccessibleDescription(self.words)
+        self.updateGeometry()
         self._fit()
 
+    def sizeHint(self) -> QSize:
+        return QSize(self._width_of(self.words), super().sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
+        """Wider than the margins: Qt forgets those of a label that has no room for anything else."""
+        return QSize(self._width_of("…"), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _width_of(self, words: str) -> int:
+        margins = self.contentsMargins()
+        return self.fontMetrics().horizontalAdvance(words) + margins.left() + margins.right()
 
     def _fit(self) -> None:
         measure, room = self.fontMetrics(), self.contentsRect().width()

@@ -177,6 +177,14 @@ def test_long_words_never_widen_the_window(status: StatusLine) -> None:
     assert status.minimumSizeHint().width() == before
 
 
+def test_the_words_keep_clear_of_the_edges_after_the_line_was_narrow(qtbot: QtBot, status: StatusLine) -> None:
+    for width in (status.minimumSizeHint().width(), 1400):
+        status.resize(width, 32)
+        status.setStyleSheet(f"QLabel {{ padding: 0; }} /* {width} */")  # a change of style, as with another theme
+    assert line_of(status).contentsMargins().left() == 24
+    assert status.findChild(QLabel, "statusShape").contentsMargins().right() == 12
+
+
 def test_a_long_copy_stands_in_the_place_of_the_sums_until_it_is_done(status: StatusLine) -> None:
     status.show_selection(("3 cells",))
     status.show_copying("Copying 5,000 cells: 40 %")
