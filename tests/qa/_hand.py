@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QInputMethodEvent, QWheelEvent, QWindow
@@ -16,6 +18,7 @@ from shiboken6 import isValid
 from tests.qa._faults import Faults
 from tests.qa._heartbeat import Heart
 
+Result = TypeVar("Result")
 LONGEST_SECONDS = 2.0
 BEAT_MILLISECONDS = 5
 _STUCK_SECONDS = 0.3
@@ -125,9 +128,9 @@ class Hand(QObject):
         """Letter by letter; what has no key comes as from an input method."""
         for letter in text:
             if letter.isascii():
-                self._do(f"type {letter!r}", place, lambda one=letter: QTest.keyClick(place.window, ord(one)))
+                self._do(f"type {letter!r}", place, partial(QTest.keyClick, place.window, ord(letter)))
             else:
-                self._do(f"input {letter!r}", place, lambda one=letter: _input(one))
+                self._do(f"input {letter!r}", place, partial(_input, letter))
 
     # others
 
@@ -136,26 +139,26 @@ class Hand(QObject):
         event = QHelpEvent(QEvent.Type.ToolTip, point, widget.mapToGlobal(point))
         self.do(f"rest on {name}", lambda: QApplication.sendEvent(widget, event))
 
-    def do(self, what: str, deed: object) -> None:
+    def do(self, what: str, deed: Callable[[], Result]) -> Result:
         """Anything else, told as ``what``."""
-        self._time(what, deed)
+        return self._time(what, deed)
 
-    def _do(self, what: str, place: Place, deed: object) -> None:
+    def _do(self, what: str, place: Place, deed: Callable[[], object]) -> None:
         if place.there:
             self._time(f"{what} at {place.point.x()},{place.point.y()} of {place.name}", deed)
 
-    def _time(self, what: str, deed: object) -> None:
+    def _time(self, what: str, deed: Callable[[], Result]) -> Result:
         if self.count >= self.limit:
             raise Enough
-        assert callable(deed)
         self._note(what)
         self._asked = _asking()
         waited, self._began = _waited(), time.perf_counter()
-        deed()
+        result = deed()
         QApplication.processEvents()
         seconds = time.perf_counter() - self._began
         self._began = None
         self._judge(what, seconds, _waited() - waited)
+        return result
 
     def _note(self, what: str) -> None:
         self.count += 1

@@ -53,12 +53,12 @@ def _play(application: QApplication, folder: Path, user: RandomUser, hand: Hand,
     """One window after the other, each as the preferences have the last one; how often it was not let close."""
     theme, refusals = Theme(application, "light"), 0
     for number in range(1, WINDOWS + 1):
-        hand.limit = events * number // WINDOWS
-        window = _window(theme, folder)
+        hand.limit = events * number // WINDOWS - 1  # one more is its end
+        window = hand.do("open the window", lambda: _window(theme, folder))
         answer = Answer(window)
         user.use(window)
-        refusals, answer.refuses = refusals + answer.refusals, False
-        window.close()
+        refusals, answer.refuses, hand.limit = refusals + answer.refusals, False, hand.limit + 1
+        hand.do("close the window", window.close)
         if window.controller.jobs.busy or not window.left_cleanly:
             faults.add("end", "a job still runs after the window was closed")
         window.deleteLater()

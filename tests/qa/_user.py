@@ -19,7 +19,7 @@ from tests.qa._targets import FORBIDDEN, Target, Touched, name_of, reachable_top
 _LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 _PATIENCE = 250
 """Events after which whatever still runs is cancelled, else one long job would be all that is tried."""
-_CURIOSITY = 0.4
+_CURIOSITY, _CURIOSITY_IN_MENUS = 0.4, 0.9
 """The chance that only what was never touched comes into question, where there is such a thing."""
 _LOOKED_AT = 12
 """Gestures for which one look at all widgets is good, unless a window comes or goes."""
@@ -111,7 +111,8 @@ class RandomUser:
             self._leave(reachable_tops()[-1])
             return
         new = [target for target in there if self.touched.is_new(target)]
-        if new and self._chance.random() < _CURIOSITY:
+        curiosity = _CURIOSITY if QApplication.activePopupWidget() is None else _CURIOSITY_IN_MENUS
+        if new and self._chance.random() < curiosity:
             there = new
         target = self._chance.choices(there, [self.touched.weight(target) for target in there])[0]
         self._make(target, self._gestures.draw(target.widget))
@@ -125,21 +126,30 @@ class RandomUser:
         popup = QApplication.activePopupWidget()
         gesture(place, target.widget)
         opened = QApplication.activePopupWidget()
-        if popup is None and opened is not None:
+        if opened is not None and opened is not popup:
             self._openers[name_of(opened)] = (target.path, gesture)
 
     def _go_back(self) -> None:
         """Opens a menu again of which not everything was touched, by what opened it the last time."""
         left = {path.split("/")[0] for path in self.touched.untouched}
-        openers = [opener for name, opener in self._openers.items() if name in left]
-        if openers:
+        names = [name for name in self._openers if name in left]
+        if not names:
+            self._touch()
+            return
+        for path, gesture in self._way_to(self._chance.choice(names)):
             self._look()
-            path, gesture = self._chance.choice(openers)
-            for target in self._targets:
-                if target.path == path and target.alive:
-                    self._make(target, gesture)
-                    return
-        self._touch()
+            target = next((one for one in self._targets if one.path == path and one.alive), None)
+            if target is None:
+                return
+            self._make(target, gesture)
+
+    def _way_to(self, menu: str) -> list[tuple[str, Gesture]]:
+        """What opens it, after what opens the menu that it hangs on, and so on."""
+        way: list[tuple[str, Gesture]] = []
+        while menu in self._openers and self._openers[menu] not in way:
+            way.insert(0, self._openers[menu])
+            menu = way[0][0].split("/")[0]
+        return way
 
     # deeds without a widget
 
@@ -184,8 +194,10 @@ class RandomUser:
             self._hand.do(f"trigger {action.objectName()}", action.trigger)
 
     def _resize(self) -> None:
+        """Large windows are rarer than small ones, where more is cut off and less is painted."""
         (least, low), (most, high) = NARROWEST, WIDEST
-        width, height = self._chance.randint(least, most), self._chance.randint(low, high)
+        width = round(self._chance.triangular(least, most, least + 200))
+        height = round(self._chance.triangular(low, high, low + 150))
         self._hand.do(f"resize to {width} x {height}", lambda: self._window.resize(width, height))
 
     def _open(self) -> None:
