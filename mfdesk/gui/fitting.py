@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -13,6 +13,8 @@ class FittingLabel(QLabel):
     """Of several ways to say the same it shows the longest that fits, and the shortest with an ellipsis where none
     does. The longest is always what is read aloud, and in the tip where it is not shown. It asks for the room that
     the longest takes and makes do with less; ``takes_the_rest``: it asks for nothing."""
+
+    _margins = (0, 0)
 
     def __init__(self, parent: QWidget | None = None, *, takes_the_rest: bool = False) -> None:
         super().__init__(parent)
@@ -35,12 +37,21 @@ class FittingLabel(QLabel):
         self.updateGeometry()
         self._fit()
 
+    def keep_clear(self, before: int, after: int) -> None:
+        """Leaves so many pixels blank at either end."""
+        self._margins = before, after
+        self.setContentsMargins(before, 0, after, 0)
+
     def sizeHint(self) -> QSize:
         return QSize(self._width_of(self.words), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Wider than the margins: Qt forgets those of a label that has no room for anything else."""
         return QSize(self._width_of("…"), super().minimumSizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt forgets the margins when the style changes while there is no room for anything else."""
+        super().changeEvent(event)
+        self.keep_clear(*self._margins)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
