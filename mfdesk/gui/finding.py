@@ -44,6 +44,7 @@ class Finding(QObject):
         self.field, self.chips = FindField(), Chips()
         self.go_to, self.filter = GoToDialog(parent), FilterDialog(parent)
         self._hits, self._at, self._session = Hits(), -1, 0
+        self._choices: dict[Side, FilterChoices] = {}
         self._recount = QTimer(self, singleShot=True, interval=_RECOUNT_MILLISECONDS)
         self._connect_field()
         self._connect_windows()
@@ -170,7 +171,8 @@ class Finding(QObject):
         project = self._document.project
         if project is not None:
             for side in Side:
-                self.filter.set_choices(side, FilterChoices.of(project, side))
+                self._choices[side] = FilterChoices.of(project, side, self._choices.get(side))
+                self.filter.set_choices(side, self._choices[side])
 
     def _show_filters(self) -> None:
         naming = self._arranging.naming

@@ -77,6 +77,12 @@ class NameIndex:
             self._last = wanted, read_only(self._find(wanted))
         return self._last[1]
 
+    def exactly(self, text: str) -> Integers:
+        """The positions, rising, of the names that are the text, capitals or not."""
+        wanted = folded(text)
+        new = [at for at, name in self._new.items() if name == wanted]
+        return self._with_new(self._text.holding(f"\n{wanted}\n"), new)
+
     def complete(self, text: str, limit: int = 12) -> tuple[int, ...]:
         """The positions of at most ``limit`` names: those that start with the text, then those that contain it."""
         found, wanted = self.find(text), folded(text)

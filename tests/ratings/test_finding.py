@@ -47,6 +47,15 @@ def test_names_that_start_with_the_text_are_offered_first() -> None:
     assert index.complete("x") == ()
 
 
+def test_whole_names_are_found_whatever_their_capitals_before_and_after_a_change() -> None:
+    labels = ChangedLabels.of(Labels(["Star", "star", "Stars", "A star", "Moon"]))
+    index = NameIndex(labels)
+    assert index.exactly("STAR").tolist() == [0, 1]
+    assert index.exactly("sta").tolist() == []
+    changed = labels.with_name(1, "Sun").with_more(["Star "]).with_more(["STAR"])
+    assert index.following(changed).exactly("star").tolist() == [0, 6]
+
+
 @pytest.mark.parametrize("count", [10, 30_000])
 def test_common_and_rare_texts_are_found_among_many_names(count: int) -> None:
     names = [f"User {number}" for number in range(count)]

@@ -26,23 +26,26 @@ class FilterChoices:
     digits: int = 1
     predicts: bool = False
     edited: bool = False
-    _counted: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    _counted: dict[str, list[tuple[str, int]]] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, project: Project, side: Side) -> FilterChoices:
+    def of(cls, project: Project, side: Side, before: FilterChoices | None = None) -> FilterChoices:
+        """``before`` are earlier ones of the side, from which is taken what holds still."""
         edited, naming, training = project.edited, Naming(project.edited), project.training
+        attributes = edited.attributes(side)
         counts, scale = edited.counts(side), edited.scale
         has_errors = training is not None and training.judged is not None
         return cls(
             noun=naming.noun(side),
             total=naming.total(side),
-            attributes=edited.attributes(side),
+            attributes=attributes,
             counts=(int(counts.min(initial=0)), int(counts.max(initial=0))),
             means=(scale.lowest, scale.highest),
             error=scale.highest - scale.lowest if has_errors else None,
             digits=max(decimals(scale), 1),
             predicts=training is not None,
             edited=bool(len(edited.unseen(project.seen).positions(side))),
+            _counted=before._counted if before and before.attributes is attributes else {},
         )
 
     def values(self, attribute: str) -> list[tuple[str, int]]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from mfdesk.arranged import Order
 from mfdesk.ratings.arrays import Integers
-from mfdesk.ratings.finding import NameIndex, folded
+from mfdesk.ratings.finding import NameIndex
 from mfdesk.ratings.labels import Labels
 
 _MORE = 200
@@ -53,13 +53,11 @@ class Findable:
         """The position that is meant: that of this very name, of a number ("row 12", counted as shown), or of the best
         completion; None where there is none."""
         name = text.strip()
-        exact = self.labels.position(name)
-        if exact is not None and self.is_shown(exact):
-            return exact
-        completed = self.complete(name) if name else []
-        for position in completed:
-            if folded(self.labels[position]) == folded(name):
-                return position
+        exact = [position for position in self.index.exactly(name).tolist() if self.is_shown(position)]
+        if exact:
+            best: int = min(exact, key=lambda position: self.labels[position] != name)
+            return best
+        completed = self.complete(name, 1) if name else []
         number = _NUMBER.fullmatch(name)
         if number and number["word"].casefold() == self.noun.casefold():
             return self._at(int(number["number"]))

@@ -48,6 +48,8 @@ class GoToDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Empty again, ready to be typed in."""
         super().showEvent(event)
+        if event.spontaneous():
+            return
         for entry in self._entries.values():
             entry.clear()
         self._refusal.clear()

@@ -17,7 +17,7 @@ from mfdesk.sorting import all_values, given_values
 
 _NAMES_AT_ONCE = 50_000
 """So many names are ranked in less than 50 ms."""
-_PREDICTED_AT_ONCE = 100_000
+_PREDICTED_AT_ONCE = 200_000
 """So many cells, each counted once for every draw, are predicted in less than 50 ms."""
 
 

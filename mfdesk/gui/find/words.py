@@ -100,7 +100,8 @@ class Naming:
             case AttributeIs(attribute, values):
                 return f"{nouns}: {shortened(attribute, 20)} {_either(values)}"
             case CountWithin(lowest, highest):
-                return f"{nouns} with {_between(lowest, highest)} ratings"
+                last = lowest if math.isinf(highest) else highest
+                return f"{nouns} with {_between(lowest, highest)} {'rating' if last == 1 else 'ratings'}"
             case MeanWithin(lowest, highest):
                 return f"{nouns} with a mean of {_between(lowest, highest)}"
             case ErrorWithin(lowest, highest):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -124,6 +125,15 @@ def test_esc_gives_the_keys_back_and_next_still_goes_on(qtbot: QtBot, bench: Ben
     assert bench.went[-1] == "table"
     bench.finding.find_next()
     assert bench.went[-1] == ("row", BOB_10)
+
+
+def test_esc_in_the_field_does_not_end_what_runs(qtbot: QtBot, bench: Bench) -> None:
+    cancelled: list[bool] = []
+    action = QAction("Cancel", bench, shortcut=QKeySequence("Esc"))
+    action.triggered.connect(cancelled.append)
+    bench.addAction(action)
+    qtbot.keyClick(look_for(qtbot, bench, "b"), Qt.Key.Key_Escape)
+    assert (bench.went[-1], cancelled) == ("table", [])
 
 
 def test_clearing_ends_the_search(qtbot: QtBot, bench: Bench) -> None:
