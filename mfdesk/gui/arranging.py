@@ -10,16 +10,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand
 
 from mfdesk.arranged import Arrangement, Order
 from mfdesk.completed import CompletedTable
 from mfdesk.filters import ErrorWithin, Facts, Filter, NameHas, errors_by
+from mfdesk.gui.arrange_step import ALONE, ArrangeStep
 from mfdesk.gui.document import Aspect, Document
 from mfdesk.gui.find.findable import Findable
-from mfdesk.gui.find.keys import Keys, are_quick, keys_at_once, keys_of
+from mfdesk.gui.find.keys import Keys
 from mfdesk.gui.find.terms import Arranged, Moment, Sort, SortBy, Terms
 from mfdesk.gui.find.words import Naming, usually_descending
+from mfdesk.gui.key_book import KeyBook
 from mfdesk.gui.name_book import Book, NameBook
 from mfdesk.gui.questions import Questions
 from mfdesk.project import Project
@@ -30,8 +31,6 @@ from mfdesk.ratings.side import Side
 
 MOST_PINNED = 20
 """More would leave no room for the rest."""
-_ALONE = 0
-"""The session of a step that stands for itself."""
 
 
 class Arranging(QObject):
@@ -44,13 +43,12 @@ class Arranging(QObject):
 
     def __init__(self, document: Document, questions: Questions, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._document, self._questions = document, questions
+        self._document = document
         self._names = NameBook(questions, lambda side: self._project.edited.labels[side])
         self._terms = (Terms(), Terms())
-        self._keys: dict[tuple[Side, SortBy], tuple[Labels, Keys]] = {}
-        self._waiting: dict[Side, Sort] = {}
+        self._keys = KeyBook(questions)
         self._wanted: dict[Side, tuple[Filter, ...]] = {}
-        self._session, self._trainings, self._descriptions = _ALONE, 0, 0
+        self._session, self._trainings, self._descriptions = ALONE, 0, 0
         document.changed.connect(self._on_changed)
 
     # what is arranged
@@ -94,7 +92,7 @@ class Arranging(QObject):
 
     def waiting_for(self, side: Side) -> Sort | None:
         """The sort that takes a moment to be found."""
-        return self._waiting.get(side)
+        return self._keys.waiting_for(side)
 
     @property
     def naming(self) -> Naming | None:
@@ -129,12 +127,12 @@ class Arranging(QObject):
         """
         if not self._document.project or (by is SortBy.VALUES and across < 0):
             return
-        sort, present = Sort(by, usually_descending(by), across), self._waiting.get(side) or self._terms[side].sort
+        sort, present = Sort(by, usually_descending(by), across), self.waiting_for(side) or self._terms[side].sort
         if descending is not None:
             sort = replace(sort, descending=descending)
         elif sort.is_like(present) and present:
             sort = replace(present, descending=not present.descending)
-        self._find_keys(side, sort, _ALONE)
+        self._find_keys(side, sort, ALONE)
 
     def unsort(self, side: Side) -> None:
         """In the order of the table again."""
@@ -149,39 +147,25 @@ class Arranging(QObject):
         for side in Side:
             self._stop_waiting(side)
             with_both = _with(with_both, side, Order.unsorted, replace(self._terms[side], sort=None, sorted_at=None))
-        self._push(with_both, "Show the order of the table", _ALONE)
+        self._push(with_both, "Show the order of the table", ALONE)
 
     def _find_keys(self, side: Side, sort: Sort, session: int) -> None:
-        table, now = self._table, self._now
-        known = self._keys.get((side, sort.by))
-        if known and known[0] is table.edited.labels[side]:
-            self._sort(side, sort, known[1], now, session)
-        elif are_quick(table, side, sort):
-            self._sort(side, sort, keys_at_once(table, side, sort), now, session)
-        else:
-            self._waiting[side] = sort
-            self._questions.ask(
-                _topic(side),
-                lambda control: keys_of(table, side, sort, control),
-                lambda keys: self._sort(side, sort, keys, now, session),
-            )
+        now = self._now
+        self._keys.ask(self._table, side, sort, lambda keys: self._sort(side, sort, keys, now, session))
+        if self._keys.waiting_for(side):
             self.changed.emit()
 
     def _sort(self, side: Side, sort: Sort, keys: Keys, then: Moment, session: int) -> None:
-        self._stop_waiting(side)
-        order = self._arrangement.side(side)
-        if keys.size != order.size:  # rows came or went while the keys were found
+        if keys.size != self._arrangement.side(side).size:  # rows came or went while the keys were found
             self._find_keys(side, sort, session)
             return
-        if sort.by is SortBy.NAME:
-            self._keys[side, sort.by] = then.edited.labels[side], keys
         terms = replace(self._terms[side], sort=sort, sorted_at=then)
         words = self._naming.to_sort(side, sort)
         self._put(side, lambda order: keys.sort(order, sort.descending), terms, words, session)
 
     def _stop_waiting(self, side: Side) -> None:
-        if self._waiting.pop(side, None):
-            self._questions.drop(_topic(side))
+        if self._keys.waiting_for(side):
+            self._keys.drop(side)
             self.changed.emit()
 
     # filtering
@@ -191,7 +175,7 @@ class Arranging(QObject):
         self._session += 1
         return self._session
 
-    def set_filters(self, side: Side, filters: Sequence[Filter], session: int = _ALONE) -> None:
+    def set_filters(self, side: Side, filters: Sequence[Filter], session: int = ALONE) -> None:
         """Only what passes all of them is shown; none: all."""
         wanted = self._wanted[side] = tuple(filters)
         if not self._document.project or (wanted == self.filters(side) and not self._filters_are_old(side)):
@@ -270,7 +254,7 @@ class Arranging(QObject):
         arranged = self._present
         for side in Side:
             arranged = _with(arranged, side, lambda order: order.with_pinned(()), self._terms[side])
-        self._push(arranged, "Unpin all", _ALONE)
+        self._push(arranged, "Unpin all", ALONE)
 
     # what the undo stack holds
 
@@ -280,13 +264,13 @@ class Arranging(QObject):
         self._document.take_arrangement(arranged.arrangement)
 
     def _put(
-        self, side: Side, arrange: Callable[[Order], Order], terms: Terms, words: str, session: int = _ALONE
+        self, side: Side, arrange: Callable[[Order], Order], terms: Terms, words: str, session: int = ALONE
     ) -> None:
         self._push(_with(self._present, side, arrange, terms), words, session)
 
     def _push(self, arranged: Arranged, words: str, session: int) -> None:
-        if session != _ALONE or not arranged.says_the_same(self._present):
-            self._document.undo_stack.push(_Step(self, words, self._present, arranged, session))
+        if session != ALONE or not arranged.says_the_same(self._present):
+            self._document.undo_stack.push(ArrangeStep(self.take, words, self._present, arranged, session))
 
     # what the document says
 
@@ -295,8 +279,6 @@ class Arranging(QObject):
             self._terms = (Terms(), Terms())
             self._keys.clear()
             self._names.clear()
-            for side in Side:
-                self._stop_waiting(side)
         elif aspect is Aspect.TRAINING:
             self._trainings += 1
         elif aspect is Aspect.ATTRIBUTES:
@@ -306,7 +288,8 @@ class Arranging(QObject):
             self.changed.emit()
 
     def _set_terms(self, terms: tuple[Terms, Terms]) -> None:
-        self._terms = _rebased(terms[0], self._project), _rebased(terms[1], self._project)
+        base = self._project.edited.base
+        self._terms = terms[0].standing_on(base), terms[1].standing_on(base)
 
     @property
     def _project(self) -> Project:
@@ -338,47 +321,5 @@ class Arranging(QObject):
         return self._document.arrangement.side(side) if self._document.arrangement else None
 
 
-class _Step(QUndoCommand):
-    """One change of the arrangement and of its terms; those of one session become one."""
-
-    def __init__(self, arranging: Arranging, words: str, before: Arranged, after: Arranged, session: int) -> None:
-        super().__init__(words)
-        self._arranging, self._before, self.after, self.session = arranging, before, after, session
-
-    def redo(self) -> None:
-        self._arranging.take(self.after)
-
-    def undo(self) -> None:
-        self._arranging.take(self._before)
-
-    def id(self) -> int:
-        return -1 if self.session == _ALONE else 1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Step) or other.session != self.session:
-            return False
-        self.after = other.after
-        self.setText(other.text())
-        self.setObsolete(self.after.says_the_same(self._before))
-        return True
-
-
 def _with(arranged: Arranged, side: Side, arrange: Callable[[Order], Order], terms: Terms) -> Arranged:
-    arrangement = arranged.arrangement.with_side(side, arrange(arranged.arrangement.side(side)))
-    return Arranged(arrangement, arranged.terms).with_side(side, terms)
-
-
-def _rebased(terms: Terms, project: Project) -> Terms:
-    """The same terms after more became known of rows or columns: the states of the table stand on another base now."""
-
-    def moved(moment: Moment | None) -> Moment | None:
-        base = project.edited.base
-        if moment is None or moment.edited.base is base:
-            return moment
-        return replace(moment, edited=replace(moment.edited, base=base))
-
-    return replace(terms, sorted_at=moved(terms.sorted_at), filtered_at=moved(terms.filtered_at))
-
-
-def _topic(side: Side) -> str:
-    return f"sort {side.name.lower()}"
+    return arranged.with_side(side, arrange(arranged.arrangement.side(side)), terms)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from mfdesk.arranged import Arrangement
+from mfdesk.arranged import Arrangement, Order
 from mfdesk.filters import AttributeIs, ErrorWithin, Filter, HasEdited, HasPredicted, NameHas
 from mfdesk.ratings.changed_labels import ChangedLabels
 from mfdesk.ratings.edited import Edited
+from mfdesk.ratings.indexed import Indexed
 from mfdesk.ratings.side import Side
 
 
@@ -53,6 +54,16 @@ class Terms:
     sorted_at: Moment | None = None
     filters: tuple[Filter, ...] = ()
     filtered_at: Moment | None = None
+
+    def standing_on(self, base: Indexed) -> Terms:
+        """The same terms after more became known of rows or columns: the states of the table have another base now."""
+
+        def moved(moment: Moment | None) -> Moment | None:
+            if moment is None or moment.edited.base is base:
+                return moment
+            return replace(moment, edited=replace(moment.edited, base=base))
+
+        return replace(self, sorted_at=moved(self.sorted_at), filtered_at=moved(self.filtered_at))
 
     @property
     def said(self) -> object:
@@ -101,9 +112,13 @@ class Arranged:
     arrangement: Arrangement
     terms: tuple[Terms, Terms] = (Terms(), Terms())
 
-    def with_side(self, side: Side, terms: Terms) -> Arranged:
+    def with_side(self, side: Side, order: Order, terms: Terms) -> Arranged:
         both = (terms, self.terms[1]) if side is Side.ROWS else (self.terms[0], terms)
-        return Arranged(self.arrangement, both)
+        return Arranged(self.arrangement.with_side(side, order), both)
+
+    def bare(self) -> Arranged:
+        """The same without what can be worked out anew: of a million rows that is two thirds of the memory."""
+        return Arranged(Arrangement(*(replace(self.arrangement.side(side)) for side in Side)), self.terms)
 
     def says_the_same(self, other: Arranged) -> bool:
         """Whether both are sorted, filtered and pinned alike, and at the same moment."""
