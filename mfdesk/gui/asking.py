@@ -50,13 +50,21 @@ class Asking(QObject):
 
     def ask_trace(self, reports: Sequence[EpochReport], observations: Sequence[str]) -> None:
         """Where the epochs of a training are to go."""
-        start = str(self._remembered.folder / "epochs.csv")
-        dialog = self._file_dialog("Export the epochs", start, "CSV (*.csv)")
-        dialog.setObjectName("traceFileDialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.fileSelected.connect(lambda name: self._controller.export_trace(reports, observations, Path(name)))
-        dialog.open()
+        self._ask_csv(
+            "Export the epochs",
+            "epochs.csv",
+            "traceFileDialog",
+            lambda path: self._controller.export_trace(reports, observations, path),
+        )
+
+    def ask_recommendations(self, side: Side, position: int | None, count: int, *, with_rated: bool) -> None:
+        """Where the recommendations of one row or column, or of all, are to go."""
+        self._ask_csv(
+            "Export the recommendations",
+            "recommendations.csv",
+            "recommendationsFileDialog",
+            lambda path: self._controller.export_recommendations(side, position, count, path, with_rated=with_rated),
+        )
 
     def ask_attributes(self, side: str) -> None:
         """A file that describes the rows or the columns."""
@@ -109,6 +117,14 @@ class Asking(QObject):
     def _export(self, choice: ExportChoice) -> None:
         self._remembered.remember_export(choice)
         self._controller.export(choice)
+
+    def _ask_csv(self, title: str, name: str, object_name: str, then: Callable[[Path], None]) -> None:
+        dialog = self._file_dialog(title, str(self._remembered.folder / name), "CSV (*.csv)")
+        dialog.setObjectName(object_name)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+        dialog.open()
 
     def _file_dialog(self, title: str, start: str, files: str) -> QFileDialog:
         dialog = QFileDialog(self._window, title, start, files)

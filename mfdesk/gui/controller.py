@@ -22,6 +22,7 @@ from mfdesk.files.read import open_ratings
 from mfdesk.files.read_attributes import with_attributes
 from mfdesk.files.samples import open_sample, sample
 from mfdesk.files.write import write_completed
+from mfdesk.files.write_recommendations import write_recommendations
 from mfdesk.files.write_trace import write_trace
 from mfdesk.gui.dialogs.export import ExportChoice
 from mfdesk.gui.jobs import Job
@@ -168,6 +169,22 @@ class Controller(Tasks):
         self.start(
             "write the epochs",
             lambda control: write_trace(path, reports, observations, control),
+            reported=lambda written: self.share_reported(f"Writing {path.name}", written),
+            done=lambda _result: self._wrote(path),
+        )
+
+    def export_recommendations(
+        self, side: Side, position: int | None, count: int, path: Path, *, with_rated: bool
+    ) -> None:
+        """Writes the best of one row or column, or of all of them."""
+        table = self.document.completed
+        if table is None:
+            return
+        self.start(
+            "write the recommendations",
+            lambda control: write_recommendations(
+                table, path, control, count=count, side=side, position=position, with_rated=with_rated
+            ),
             reported=lambda written: self.share_reported(f"Writing {path.name}", written),
             done=lambda _result: self._wrote(path),
         )

@@ -15,6 +15,7 @@ from mfdesk.engine.patterns import pattern_map
 from mfdesk.engine.quality import quality_of
 from mfdesk.engine.reasons import Reasons, reasons
 from mfdesk.engine.report import Progress
+from mfdesk.gui.card_answers import CardAnswers
 from mfdesk.gui.document import Aspect, Document
 from mfdesk.gui.questions import Questions
 from mfdesk.project import Project
@@ -28,7 +29,7 @@ class Trace:
     row: int
     column: int
     explanation: Explanation
-    reasons: Reasons
+    reasons: Reasons | None
 
 
 class Insights(QObject):
@@ -45,6 +46,7 @@ class Insights(QObject):
         super().__init__(parent)
         self._document = document
         self._questions = Questions(self)
+        self.card = CardAnswers(document, self._questions, self)
         self._axes: dict[bool, Axes] = {}
         self._seen: set[str] = set()
         self._old: set[str] = set()
@@ -59,6 +61,8 @@ class Insights(QObject):
 
     def watch(self, page: str, seen: bool) -> None:
         """The page can be seen from now on, or no more."""
+        if page == "card":
+            self.card.watch(seen)
         if page not in self._pages:
             return
         if seen:
@@ -82,15 +86,22 @@ class Insights(QObject):
         return self._questions.shutdown()
 
     def _on_changed(self, aspect: Aspect) -> None:
-        if aspect is Aspect.CONFIG:
-            return
+        if aspect in (Aspect.EDITS, Aspect.ANSWER):
+            self._grow_old("prediction")
+        elif aspect is Aspect.ATTRIBUTES:
+            self._grow_old("patterns")
+        elif aspect in (Aspect.RATINGS, Aspect.TRAINING):
+            self._forget(cell=aspect is Aspect.RATINGS)
+            self._grow_old(*self._pages)
+
+    def _forget(self, *, cell: bool) -> None:
+        """What was found out of another training is of no use any more."""
         self._axes.clear()
         for page in self._pages:
             self._questions.drop(page)
             self._questions.drop(f"axes for {page}")
-        if aspect is Aspect.RATINGS:
+        if cell:
             self._cell = None
-        self._grow_old(*self._pages)
 
     def _grow_old(self, *pages: str) -> None:
         self._old.update(pages)
@@ -106,17 +117,15 @@ class Insights(QObject):
     # what each page shows
 
     def _trace(self, project: Project) -> None:
-        cell, training, ratings = self._cell, project.training, project.learned_from
-        if cell is None or training is None:
+        cell, training = self._cell, project.training
+        if cell is None or training is None or not _inside(cell, project):
             self.traced.emit(None)
             return
-        model = training.model
 
         def found(axes: Axes) -> None:
-            explanation = explain(model, axes, ratings, *cell, judged=training.judged, stage=training.stage)
-            self.traced.emit(Trace(*cell, explanation, reasons(model, ratings, *cell)))
+            self._questions.ask("prediction", lambda _control: _trace(project, axes, *cell), self.traced.emit)
 
-        self._with_axes("prediction", model, not model.knows_noise, found)
+        self._with_axes("prediction", training.model, not training.model.knows_noise, found)
 
     def _judge(self, project: Project) -> None:
         training = project.training
@@ -158,3 +167,18 @@ def _axes(model: Model, own: bool, control: RunControl) -> Generator[Progress, N
     if own:
         return own_axes(model)
     return (yield from principal_axes(model, control))
+
+
+def _inside(cell: tuple[int, int], project: Project) -> bool:
+    """Whether there is anybody to predict this cell: a row that was added is known only to an answer."""
+    shape = project.edited.shape if project.answer or project.training is None else project.training.model.shape
+    return all(position < size for position, size in zip(cell, shape, strict=True))
+
+
+def _trace(project: Project, axes: Axes, row: int, column: int) -> Generator[Progress, None, Trace]:
+    yield Progress(0, 0)
+    training, ratings = project.training, project.ratings
+    assert training is not None
+    model = project.answer.whole if project.answer else training.model
+    explanation = explain(model, axes, ratings, row, column, judged=training.judged, stage=training.stage)
+    return Trace(row, column, explanation, reasons(model, ratings, row, column) if model.row_prior else None)

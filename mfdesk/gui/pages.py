@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from mfdesk.arranged import Order
+from mfdesk.engine.cards import Card
 from mfdesk.engine.config import Config
 from mfdesk.engine.patterns import PatternMap
 from mfdesk.engine.quality import Quality
@@ -15,6 +17,7 @@ from mfdesk.gui.controller import UNIT, Controller
 from mfdesk.gui.docks import Docks
 from mfdesk.gui.document import Aspect
 from mfdesk.gui.insights import Insights, Trace
+from mfdesk.gui.panels.card import CardPanel
 from mfdesk.gui.panels.patterns import PatternsPanel
 from mfdesk.gui.panels.pipeline import PipelinePanel
 from mfdesk.gui.panels.prediction import NO_CELL, NOT_TRAINED, PredictionPanel
@@ -23,12 +26,14 @@ from mfdesk.gui.panels.quality_words import NOTHING_HELD_OUT
 from mfdesk.gui.panels.training import TrainingPanel
 from mfdesk.gui.theme import Palette
 from mfdesk.gui.turns import Turns
+from mfdesk.project import Project
 from mfdesk.ratings.arrays import Integers
 from mfdesk.ratings.side import Side
 
 PAGES = (
     ("training", "Training", "How it learns, and what came of it"),
     ("prediction", "Prediction", "How one prediction comes about"),
+    ("card", "Card", "All about one row or column"),
     ("patterns", "Patterns", "What the model has learned, as a map"),
     ("quality", "Quality", "How far off it is on cells it has not seen"),
 )
@@ -51,31 +56,39 @@ class Pages(QObject):
     attributes_requested = Signal(str)
     """The side, "rows" or "columns", that a file describes."""
     search_requested = Signal()
+    recommendations_requested = Signal(object, object, int)
+    """The ``Side``, the position (None: all of them), and how many recommendations of each are wanted as a file."""
 
     def __init__(self, docks: Docks, actions: Actions, controller: Controller) -> None:
         super().__init__(docks)
         self._controller, self._docks = controller, docks
+        self._labels: object = None
         self.training, self.prediction, self.patterns = TrainingPanel(), PredictionPanel(), PatternsPanel()
-        self.quality, self.pipeline = QualityPanel(), PipelinePanel()
+        self.card, self.quality, self.pipeline = CardPanel(), QualityPanel(), PipelinePanel()
         self.insights = Insights(controller.document, self)
-        right = (self.training, self.prediction, self.patterns, self.quality)
+        right = (self.training, self.prediction, self.card, self.patterns, self.quality)
         for (name, title, sentence), page in zip(PAGES, right, strict=True):
             docks.add(name, title, sentence, page, actions[f"view.{name}"])
         docks.add_below("pipeline", "Five stages", self.pipeline, self.pipeline.transport, actions["view.pipeline"])
-        for panel in (self.training, self.prediction, self.quality, self.pipeline):
+        for panel in (self.training, self.prediction, self.card, self.quality, self.pipeline):
             panel.set_unit(UNIT)
+        self._panels = (*right, self.pipeline)
         self._turns = Turns((self.pipeline.add_reports, *self.training.listeners), self)
         self._connect_controller()
         self._connect_panels()
         self._connect_insights()
 
     def set_palette_colours(self, palette: Palette) -> None:
-        for panel in (self.training, self.prediction, self.patterns, self.quality, self.pipeline):
+        for panel in self._panels:
             panel.set_palette_colours(palette)
 
     def choose_cell(self, row: int, column: int) -> None:
         """The table's current cell is another."""
         self.insights.choose_cell(row, column)
+
+    def choose_card(self, side: Side, position: int) -> None:
+        """The Card page is to show this row or column."""
+        self.insights.card.choose(side, position, self.card.with_rated)
 
     def bring(self, widget: QWidget) -> None:
         """Shows the page that this widget lies on, and opens the settings where it is one of them."""
@@ -105,10 +118,16 @@ class Pages(QObject):
         self.quality.cell_requested.connect(self.cell_requested)
         self.quality.row_requested.connect(self.row_requested)
         self.quality.column_requested.connect(self.column_requested)
+        self.card.cell_requested.connect(self.cell_requested)
+        self.card.card_requested.connect(lambda side, position: self.choose_card(Side(side), position))
+        self.card.why_requested.connect(self.insights.card.explain)
+        self.card.export_requested.connect(
+            lambda side, position, count: self.recommendations_requested.emit(Side(side), position, count)
+        )
         self.patterns.map_requested.connect(self.insights.choose_map)
         self.patterns.selected.connect(self.selected)
         self.patterns.item_requested.connect(self._go_to_item)
-        for panel in (self.training, self.prediction, self.patterns, self.quality, self.pipeline):
+        for panel in self._panels:
             panel.save_requested.connect(self.picture_requested)
 
     def _connect_insights(self) -> None:
@@ -116,6 +135,8 @@ class Pages(QObject):
         self.insights.traced.connect(self._show_trace)
         self.insights.judged.connect(self._show_quality)
         self.insights.mapped.connect(self._show_map)
+        self.insights.card.carded.connect(self._show_card)
+        self.insights.card.explained.connect(self.card.show_why)
 
     # what is shown
 
@@ -134,7 +155,10 @@ class Pages(QObject):
 
     def _show_document(self, aspect: Aspect) -> None:
         project = self._controller.document.project
-        if project is None or aspect not in (Aspect.RATINGS, Aspect.ATTRIBUTES):
+        if project is None or aspect not in (Aspect.RATINGS, Aspect.ATTRIBUTES, Aspect.EDITS):
+            return
+        if aspect is Aspect.EDITS:
+            self._show_names(project)
             return
         ratings = project.learned_from
         if aspect is Aspect.ATTRIBUTES:
@@ -143,10 +167,19 @@ class Pages(QObject):
         self.training.clear()
         self.training.set_ratings(ratings)
         self.training.set_config(project.config)
-        self.prediction.set_names(ratings.row_labels, ratings.column_labels, ratings.row_noun, ratings.column_noun)
+        self._show_names(project)
         self.patterns.clear()
         self.quality.clear()
         self.pipeline.set_ratings(ratings)
+
+    def _show_names(self, project: Project) -> None:
+        """The pages that find rows and columns by their names learn these when they are new."""
+        labels = project.edited.labels
+        if labels != self._labels:
+            self._labels = labels
+            nouns = project.opened.row_noun, project.opened.column_noun
+            self.prediction.set_names(*labels, *nouns)
+            self.card.set_names(*labels, *nouns)
 
     def _show_trace(self, trace: Trace | None) -> None:
         if trace is not None:
@@ -154,6 +187,14 @@ class Pages(QObject):
         else:
             project = self._controller.document.project
             self.prediction.clear(NO_CELL if project and project.training else NOT_TRAINED)
+
+    def _show_card(self, card: Card | None) -> None:
+        arrangement = self._controller.document.arrangement
+        if card is None or arrangement is None:
+            self.card.clear()
+            return
+        self.card.show_card(card)
+        self.card.set_around(*_neighbours(arrangement.side(card.side), card.position))
 
     def _show_quality(self, quality: Quality | None) -> None:
         project = self._controller.document.project
@@ -173,3 +214,12 @@ class Pages(QObject):
 
     def _go_to_item(self, side: Side, position: int) -> None:
         (self.row_requested if side is Side.ROWS else self.column_requested).emit(position)
+
+
+def _neighbours(order: Order, position: int) -> tuple[int | None, int | None]:
+    """The positions shown before and after this one, None at either end or where it is not shown."""
+    place = order.place(position)
+    if place is None:
+        return None, None
+    before = order.position(place - 1) if place > 0 else None
+    return before, order.position(place + 1) if place + 1 < len(order) else None
