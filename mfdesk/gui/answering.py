@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from mfdesk.completed import CompletedTable
 from mfdesk.engine.answer import Answered, answered, answering
 from mfdesk.engine.control import RunControl
 from mfdesk.engine.model import Model
 from mfdesk.engine.report import Report
 from mfdesk.gui.document import Aspect, Document
+from mfdesk.gui.jobs import Job
 from mfdesk.gui.provisional import NONE, Plan, fitted, moved, planned, with_earlier
 from mfdesk.gui.questions import Questions
 from mfdesk.gui.waiting import Waiting
@@ -23,14 +22,16 @@ from mfdesk.ratings.unseen import Unseen
 TOPIC = "answer"
 AT_ONCE = 15.0
 """Milliseconds that an answer may take while the window waits for it; a frame and the painting come on top."""
+PAUSE = 50
+"""Milliseconds without a further edit after which the background begins: what is there already is painted first."""
 
 
 class Answering(QObject):
     """Must hear of the document before whoever shows it does: connect it first. What is shown then always fits."""
 
-    moved = Signal(object, object, object)
-    """The rows and the columns, by position, for which the model says something else now, and the ``CompletedTable``
-    that still says what it said before: for the old values, shown as ghosts."""
+    moved = Signal(object, object)
+    """The rows and the columns, by position, for which the model says something else now; told once the document has
+    the answer."""
     edits_waiting = Signal(object, bool)
     """What the model has not seen (``Waiting``, falsy where it has seen everything), and whether the model was learned
     just now, so that all of it was changed meanwhile."""
@@ -40,24 +41,31 @@ class Answering(QObject):
         self._document, self._questions = document, questions
         self._settled: Answered | None = None
         """The last answer that was whole."""
+        self._question: Job[Answered] | None = None
+        self._timer = QTimer(self, interval=PAUSE, singleShot=True)
+        self._timer.timeout.connect(self._ask)
         document.changed.connect(self._hear)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the last word on the edits is still to come."""
+        return self._question is not None
 
     def _hear(self, aspect: Aspect) -> None:
         if aspect is Aspect.RATINGS:
             self._settled = None
-            self._questions.drop(TOPIC)
         if aspect in (Aspect.RATINGS, Aspect.EDITS, Aspect.TRAINING, Aspect.ATTRIBUTES):
             self._answer(just_learned=aspect is Aspect.TRAINING)
 
     def _answer(self, *, just_learned: bool) -> None:
         """Says what can be said at once, and asks for the rest."""
+        self._drop()
         project = self._document.project
         if project is None or project.training is None or project.seen is None:
             self.edits_waiting.emit(Waiting(), False)
             return
         model, edited, seen = project.training.model, project.edited, project.seen
         unseen = edited.unseen(seen)
-        self._questions.drop(TOPIC)
         if unseen or project.answer:
             before = fitted(model, edited, project.answer)
             plan = planned(model, edited, unseen, self._held(model, edited))
@@ -77,30 +85,34 @@ class Answering(QObject):
         if sum(plan.milliseconds) <= AT_ONCE:
             self._settled = answered(model, edited, rows, columns, held)
             return self._settled
-        self._questions.ask(
-            TOPIC,
-            lambda control: _whole(model, edited, plan.unseen, control, held),
-            lambda answer: self._take(edited, answer),
-        )
+        self._question = lambda control: _whole(model, edited, plan.unseen, control, held)
+        self._timer.start()
         if plan.milliseconds[Side.ROWS] > AT_ONCE or _has_new_columns(model, edited):
             return before
         return with_earlier(answered(model, edited, rows, NONE, held), before)
 
-    def _take(self, edited: Edited, answer: Answered) -> None:
-        """An answer from the background, if the table is still the one that was asked about."""
-        project = self._document.project
-        if project is not None and project.edited is edited and project.training:
-            self._settled = answer
-            self._show(fitted(answer.model, edited, project.answer), answer)
+    def _ask(self) -> None:
+        if self._question:
+            self._questions.ask(TOPIC, self._question, self._take)
 
-    def _show(self, before: Answered, now: Answered) -> None:
+    def _drop(self) -> None:
+        """What was asked is asked no more: the table is another."""
+        self._timer.stop()
+        self._question = None
+        self._questions.drop(TOPIC)
+
+    def _take(self, answer: Answered) -> None:
+        """The answer of the background; had the table changed since, it would have been dropped."""
         project = self._document.project
         assert project is not None
+        self._question, self._settled = None, answer
+        self._show(fitted(answer.model, answer.edited, project.answer), answer)
+
+    def _show(self, before: Answered, now: Answered) -> None:
         rows, columns = (moved(before, now, side) for side in Side)
         self._document.set_answer(now)
         if len(rows) or len(columns):
-            was: CompletedTable = replace(project, answer=before).completed
-            self.moved.emit(rows, columns, was)
+            self.moved.emit(rows, columns)
 
 
 def _whole(
