@@ -102,6 +102,8 @@ class Order:
     def following(self, edited: Edited, side: Side) -> Order:
         """The same order after an edit: what is new comes last and passes, what was dropped is gone."""
         size, dropped = edited.shape[side], edited.dropped[side]
+        if size == self.size and np.array_equal(dropped, () if self.dropped is None else self.dropped):
+            return self
         sequence, passing = self.sequence, self.passing
         if sequence is not None:
             more = np.arange(self.size, size, dtype=np.int32)

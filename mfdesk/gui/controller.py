@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -205,14 +205,14 @@ class Controller(Tasks):
         self.stood.emit(Standing(f"Opening {name}"))
         self.start(
             OPENING,
-            job,
+            lambda control: _prepared(job(control)),
             reported=lambda reports: self.share_reported(f"Opening {name}", reports),
-            done=lambda result: self._opened(cast(Opened, result), path, config, sample_id),
+            done=lambda result: self._opened(*cast(tuple[Opened, Edited], result), path, config, sample_id),
         )
 
-    def _opened(self, result: Opened, path: Path | None, config: Config, sample_id: str) -> None:
+    def _opened(self, result: Opened, table: Edited, path: Path | None, config: Config, sample_id: str) -> None:
         self.sample = sample_id
-        self.document.open(result.ratings, config, path)
+        self.document.open(table, config, path)
         accounting = result.accounting
         odd = bool(accounting.rejected or accounting.problems_total or accounting.merged_cells)
         words = opened(result, path.name if path else result.ratings.title or "the sample")
@@ -259,6 +259,14 @@ class Controller(Tasks):
 
     def _wrote(self, path: Path) -> None:
         self.said.emit(Message(f"Wrote {path.name} to {path.parent}.", Severity.DONE))
+
+
+def _prepared(opening: Generator[Report, None, Opened]) -> Generator[Report, None, tuple[Opened, Edited]]:
+    """Opens, and makes all that questions about the table will need, so that none of them has to wait for it."""
+    result = yield from opening
+    table = Edited.of(result.ratings)
+    table.base.prepare()
+    return result, table
 
 
 def too_many_to_copy(cells: int) -> Message:

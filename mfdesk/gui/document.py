@@ -62,9 +62,9 @@ class Document(QObject):
     def completed(self) -> CompletedTable | None:
         return self._project.completed if self._project else None
 
-    def open(self, ratings: Ratings, config: Config, source: Path | None = None) -> None:
+    def open(self, table: Ratings | Edited, config: Config, source: Path | None = None) -> None:
         """Another table takes the place of the one that was open."""
-        project = Project(Edited.of(ratings), source, config)
+        project = Project(table if isinstance(table, Edited) else Edited.of(table), source, config)
         self.undo_stack.clear()
         self._arrangement = Arrangement.of(project.edited)
         self._set(project, Aspect.RATINGS)
