@@ -165,7 +165,8 @@ def name_of(widget: QWidget) -> str:
     """Its class and what it is called."""
     kind = type(widget).__name__
     if isinstance(widget, QMenu) and not widget.objectName():
-        return f"{kind}#{_plain(widget.title())}"
+        parent = widget.parentWidget()
+        return f"{kind}#{_plain(widget.title()) or (f'of {name_of(parent)}' if parent is not None else '')}"
     if isinstance(widget, QToolButton) and widget.defaultAction() is not None:
         return f"{kind}#{widget.defaultAction().objectName()}"
     return f"{kind}#{widget.objectName()}" if widget.objectName() else kind

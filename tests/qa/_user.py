@@ -19,7 +19,7 @@ from tests.qa._targets import FORBIDDEN, Target, Touched, name_of, reachable_top
 _LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 _PATIENCE = 250
 """Events after which whatever still runs is cancelled, else one long job would be all that is tried."""
-_CURIOSITY, _CURIOSITY_IN_MENUS = 0.4, 0.9
+_CURIOSITY, _CURIOSITY_IN_MENUS = 0.5, 0.9
 """The chance that only what was never touched comes into question, where there is such a thing."""
 _LOOKED_AT = 12
 """Gestures for which one look at all widgets is good, unless a window comes or goes."""
@@ -57,7 +57,7 @@ class RandomUser:
         self._openers: dict[str, tuple[str, Gesture]] = {}
         self._deeds: tuple[tuple[int, Callable[[], None]], ...] = (
             (85, self._touch),
-            (15, self._go_back),
+            (25, self._go_back),
             (6, self._command),
             (5, self._shortcut),
             (3, self._function_key),
