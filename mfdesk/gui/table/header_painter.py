@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF, QStaticText, QTransform
 
 from mfdesk.gui.table.model import RatingsTableModel
 from mfdesk.gui.theme import LIGHT, Palette, mixed, tabular
@@ -16,7 +16,7 @@ _BETWEEN = 16
 _SMALL = 0.85
 _MARK = 10
 """The room of the sort arrow or the pin, in pixels."""
-_Align = Qt.AlignmentFlag
+_LEFT, _MIDDLE, _RIGHT = 0.0, 0.5, 1.0
 
 
 class HeaderPainter:
@@ -41,7 +41,8 @@ class HeaderPainter:
         self._small = tabular(font)
         self._small.setPointSizeF(self._small.pointSizeF() * _SMALL)
         self._metrics, self._small_metrics = QFontMetrics(self._font), QFontMetrics(self._small)
-        self._short = lru_cache(2048)(self._elided)
+        self._laid_out = lru_cache(4096)(self._lay_out)
+        self._width_of = lru_cache(4096)(self._measure)
         return self._metrics.height()
 
     def set_sort_mark(self, position: int | None, descending: bool) -> None:
@@ -50,29 +51,27 @@ class HeaderPainter:
     def name_width(self, place: int) -> int:
         """The width of a name and the air around it."""
         air = _COLUMN_AIR if self._side is Side.COLUMNS else _SIDE_AIR
-        return self._metrics.horizontalAdvance(self._name(place)) + 2 * air
+        return self._width_of(self._name(place), False) + 2 * air
 
     def wanted_width(self, place: int) -> int:
         """The width of all that is written of a place."""
-        numbers, name = self._small_metrics.horizontalAdvance(self._numbers(place)), self.name_width(place)
+        numbers, name = self._width_of(self._numbers(place), True), self.name_width(place)
         if self._side is Side.ROWS:
             return name + _BETWEEN + numbers
-        return max(name + (2 * _MARK if self._is_sorted_by(place) else 0), numbers + 2 * _COLUMN_AIR)
+        return max(name + 2 * _MARK, numbers + 2 * _COLUMN_AIR)
 
     def fill(self, painter: QPainter, area: QRect) -> None:
         painter.fillRect(area, self._ground)
 
     def paint(self, painter: QPainter, area: QRect, place: int, *, current: bool, pinned: bool) -> None:
-        painter.fillRect(area, self._current if current else self._ground)
-        painter.setPen(self._line)
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        painter.drawLine(area.topRight(), area.bottomRight())
+        painter.fillRect(area, self._line)
+        painter.fillRect(area.adjusted(0, 0, -1, -1), self._current if current else self._ground)
         if self._side is Side.COLUMNS:
-            self._paint_column(painter, area, place, current)
+            self._paint_column(painter, area, place, current, pinned)
         else:
             self._paint_row(painter, area, place, current)
-        if pinned:
-            self._paint_pin(painter, QPointF(area.left() + 6, area.top() + 7))
+            if pinned:
+                self._paint_pin(painter, QPointF(area.left() + 6, area.center().y() - 3))
 
     def end_band(self, painter: QPainter, area: QRect, at: int) -> None:
         """The line where pinned ones end."""
@@ -82,35 +81,48 @@ class HeaderPainter:
         else:
             painter.drawLine(area.left(), at - 1, area.right(), at - 1)
 
-    def _paint_column(self, painter: QPainter, area: QRect, place: int, current: bool) -> None:
+    def _paint_column(self, painter: QPainter, area: QRect, place: int, current: bool, pinned: bool) -> None:
         middle = area.top() + area.height() * 53 // 100
         upper = QRect(area.left() + _COLUMN_AIR - 1, area.top() + 4, area.width() - 2 * _COLUMN_AIR + 2, 0)
         upper.setBottom(middle)
         lower = QRect(area.left() + 3, middle, area.width() - 6, area.bottom() - middle - 3)
+        if pinned:
+            self._paint_pin(painter, QPointF(upper.left() + 1, upper.center().y() - 3))
         if self._is_sorted_by(place):
             self._paint_arrow(painter, QPointF(upper.right() - 3, upper.center().y() + 1))
+        if pinned or self._is_sorted_by(place):
             upper.adjust(_MARK, 0, -_MARK, 0)
-        self._write(painter, upper, self._name(place), self._text, _Align.AlignHCenter)
-        self._write(painter, lower, self._numbers(place), self._text if current else self._dim, _Align.AlignHCenter, 1)
+        self._write(painter, upper, self._name(place), self._text, _MIDDLE)
+        self._write(painter, lower, self._numbers(place), self._text if current else self._dim, _MIDDLE, small=True)
 
     def _paint_row(self, painter: QPainter, area: QRect, place: int, current: bool) -> None:
         inside = area.adjusted(_SIDE_AIR, 0, -_SIDE_AIR, 0)
         if self._is_sorted_by(place):
             self._paint_arrow(painter, QPointF(area.right() - 6, area.center().y()))
         if self.wanted_width(place) <= area.width():
-            self._write(painter, inside, self._numbers(place), self._dim, _Align.AlignRight, 1)
-        self._write(painter, inside, self._name(place), self._text if current else self._dim, _Align.AlignLeft)
+            self._write(painter, inside, self._numbers(place), self._dim, _RIGHT, small=True)
+        self._write(painter, inside, self._name(place), self._text if current else self._dim, _LEFT)
 
     def _write(
-        self, painter: QPainter, area: QRect, text: str, colour: QColor, side: Qt.AlignmentFlag, small: int = 0
+        self, painter: QPainter, area: QRect, text: str, colour: QColor, side: float, *, small: bool = False
     ) -> None:
+        """``side``: where the text lies in the area, from 0 (left) to 1 (right)."""
+        shown, width, height = self._laid_out(text, area.width(), small)
         painter.setFont(self._small if small else self._font)
         painter.setPen(colour)
-        painter.drawText(area, side | _Align.AlignVCenter, self._short(text, area.width(), small))
+        left = area.left() + (area.width() - width) * side
+        painter.drawStaticText(QPointF(left, area.top() + (area.height() - height) / 2), shown)
 
-    def _elided(self, text: str, width: int, small: int) -> str:
+    def _lay_out(self, text: str, room: int, small: bool) -> tuple[QStaticText, float, float]:
         metrics = self._small_metrics if small else self._metrics
-        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        shown = QStaticText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
+        shown.setTextFormat(Qt.TextFormat.PlainText)
+        shown.prepare(QTransform(), self._small if small else self._font)
+        size = shown.size()
+        return shown, size.width(), size.height()
+
+    def _measure(self, text: str, small: bool) -> int:
+        return (self._small_metrics if small else self._metrics).horizontalAdvance(text)
 
     def _paint_arrow(self, painter: QPainter, centre: QPointF) -> None:
         """Down: the highest come first."""

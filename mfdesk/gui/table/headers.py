@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -76,12 +76,20 @@ class NameHeader(QHeaderView):
         """The width that a name, and what stands under or beside it, fits into."""
         return self._painter.wanted_width(place)
 
+    def sizeHint(self) -> QSize:
+        """What was chosen by ``fit``; Qt would ask for all that is known of hundreds of sections."""
+        return self.minimumSize()
+
     # what lies where
 
     @property
     def band(self) -> int:
         """How many pixels the pinned ones take that stay in sight."""
         return self._band()[1]
+
+    def keeps(self, place: int) -> bool:
+        """Whether a place is pinned and always in sight."""
+        return place < self._band()[0]
 
     def content(self, position: int) -> int:
         """Where a point of the header would lie if pinned ones scrolled like all others."""

@@ -1,42 +1,161 @@
-"""Says which face of a cell means what."""
+"""Says which face and which ground of a cell means what."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from mfdesk.gui.table.legend_words import Ends, ends, predicted_words, shown_words
+from mfdesk.gui.table.shown import Colouring, LegendState
+from mfdesk.gui.table.tones import Tones
 from mfdesk.gui.theme import LIGHT, Palette, mixed
+
+_CHIP = 13
+_STEP, _BAR = 10, 12
 
 
 class Legend(QWidget):
-    """Given and predicted, each with a chip of its ground."""
+    """A chip for each face, and a bar with numbers where the grounds are a scale."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("tableLegend")
-        self._given, self._predicted = QFrame(), QFrame()
-        self._words = QLabel("predicted")
-        self._filled_parts: tuple[QWidget, ...] = (self._predicted, self._words)
-        font = self._words.font()
-        font.setItalic(True)
-        self._words.setFont(font)
+        self.setAccessibleName("Legend of the table")
+        self._state, self._palette = LegendState(), LIGHT
+        self._given, self._predicted, self._edited = _Chip("given"), _Chip("predicted", italic=True), _Chip("edited")
+        self._edited.mark_corner()
+        self._words, self._bar = QLabel(), ScaleBar()
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 0, 0)
-        row.setSpacing(7)
-        for part in (self._given, QLabel("given"), self._predicted, self._words):
-            if isinstance(part, QFrame) and not isinstance(part, QLabel):
-                part.setFixedSize(13, 13)
+        row.setSpacing(16)
+        for part in (self._given, self._predicted, self._edited, self._words, self._bar):
             row.addWidget(part)
-        row.insertSpacing(2, 10)
-        self.set_palette_colours(LIGHT)
-        self.set_filled(filled=False, tells_surety=False)
+        self._show()
+
+    def show_state(self, state: LegendState) -> None:
+        """What the table shows now."""
+        self._state = state
+        self._show()
 
     def set_filled(self, *, filled: bool, tells_surety: bool) -> None:
         """``filled``: there are predicted cells; ``tells_surety``: their tint says how sure they are."""
-        self._words.setText("predicted, stronger = surer" if tells_surety else "predicted")
-        for part in self._filled_parts:
-            part.setVisible(filled)
+        self.show_state(replace(self._state, filled=filled, tells_surety=tells_surety))
 
     def set_palette_colours(self, palette: Palette) -> None:
+        self._palette = palette
+        self._show()
+
+    def _show(self) -> None:
+        state, palette = self._state, self._palette
+        by_scale = state.colouring in (Colouring.VALUE, Colouring.MIDDLE)
+        tinted = palette.predicted if state.colouring is Colouring.SURETY else palette.panel
+        faces = shown_words(state)
+        self._given.show_as("given", palette.panel, palette, chip=not by_scale)
+        self._predicted.show_as(predicted_words(state), tinted, palette, chip=not by_scale)
+        self._edited.show_as("edited", palette.panel, palette, chip=True)
+        self._given.setVisible(not faces)
+        self._predicted.setVisible(not faces and state.filled)
+        self._edited.setVisible(not faces and state.edited)
+        self._words.setText(faces)
+        self._words.setVisible(bool(faces))
+        found = ends(state) if by_scale else None
+        self._bar.setVisible(found is not None)
+        if found:
+            self._bar.show_scale(found, Tones.of(palette, state.colouring), palette)
+        self.setAccessibleDescription(self._spoken(found))
+
+    def _spoken(self, found: Ends | None) -> str:
+        """The legend in words."""
+        chips = [chip.said for chip in (self._given, self._predicted, self._edited) if not chip.isHidden()]
+        scale = [f"grounds from {found.low} to {found.high} {found.words}".strip()] if found else []
+        return "; ".join([*([self._words.text()] if self._words.text() else chips), *scale])
+
+
+class _Chip(QWidget):
+    """A small square of a ground with the word for it."""
+
+    def __init__(self, words: str, *, italic: bool = False) -> None:
+        super().__init__()
+        self._square, self._label = _Square(), QLabel(words)
+        font = self._label.font()
+        font.setItalic(italic)
+        self._label.setFont(font)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(7)
+        row.addWidget(self._square)
+        row.addWidget(self._label)
+
+    @property
+    def said(self) -> str:
+        return self._label.text()
+
+    def mark_corner(self) -> None:
+        self._square.marked = True
+
+    def show_as(self, words: str, ground: str, palette: Palette, *, chip: bool) -> None:
+        self._label.setText(words)
+        self._square.setVisible(chip)
+        self._square.accent = QColor(palette.accent)
         edge = mixed(palette.line, palette.dim, 0.3).name()
-        for chip, ground in ((self._given, palette.panel), (self._predicted, palette.predicted)):
-            chip.setStyleSheet(f"background: {ground}; border: 1px solid {edge}; border-radius: 3px;")
+        self._square.setStyleSheet(f"background: {ground}; border: 1px solid {edge}; border-radius: 3px;")
+
+
+class _Square(QFrame):
+    def __init__(self) -> None:
+        super().__init__()
+        self.marked, self.accent = False, QColor()
+        self.setFixedSize(_CHIP, _CHIP)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.marked:
+            painter = QPainter(self)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.accent)
+            right = self.rect().right() + 1
+            painter.drawPolygon(QPolygon([QPoint(right - 7, 0), QPoint(right, 0), QPoint(right, 7)]))
+            painter.end()
+
+
+class ScaleBar(QWidget):
+    """The steps of a colour scale between the numbers of its ends."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("tableScaleBar")
+        self._ends, self._colours, self._text, self._edge = Ends("", "", ""), [QColor()], QColor(), QColor()
+
+    def show_scale(self, ends: Ends, tones: Tones, palette: Palette) -> None:
+        self._ends, self._colours = ends, list(tones.grounds[1:])
+        self._text, self._edge = QColor(palette.text), mixed(palette.line, palette.dim, 0.3)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        words = sum(metrics.horizontalAdvance(text) for text in (self._ends.low, self._after)) + 16
+        return QSize(words + _STEP * len(self._colours), metrics.height() + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, metrics = QPainter(self), self.fontMetrics()
+        painter.setPen(self._text)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.rect(), middle | Qt.AlignmentFlag.AlignLeft, self._ends.low)
+        left, top = metrics.horizontalAdvance(self._ends.low) + 8, (self.height() - _BAR) // 2
+        for number, colour in enumerate(self._colours):
+            painter.fillRect(left + number * _STEP, top, _STEP, _BAR, colour)
+        right = left + len(self._colours) * _STEP
+        painter.drawText(self.rect().adjusted(right + 8, 0, 0, 0), middle | Qt.AlignmentFlag.AlignLeft, self._after)
+        painter.setPen(self._edge)
+        painter.drawRect(left, top, right - left - 1, _BAR - 1)
+
+    @property
+    def _after(self) -> str:
+        return f"{self._ends.high} {self._ends.words}".strip()

@@ -94,9 +94,7 @@ class RatingsTableModel(QAbstractTableModel):
             self._take(blocks)
             self.touch()
         else:
-            self.layoutAboutToBeChanged.emit()
-            self._take(blocks)
-            self.layoutChanged.emit()
+            self._arrange(blocks)
 
     def set_shown(self, shown: Shown) -> None:
         """Other numbers stand in the cells."""
@@ -147,6 +145,24 @@ class RatingsTableModel(QAbstractTableModel):
             return []
         at = (np.array([self.position(side, place)], np.int32) for side, place in zip(Side, (row, column), strict=True))
         return list(zip(table.steps, table.chances(*at)[0, 0].tolist(), strict=True))
+
+    def _arrange(self, blocks: Blocks | None) -> None:
+        """The same table with other rows or columns, or at other places: what Qt keeps hold of moves along."""
+        self.layoutAboutToBeChanged.emit()
+        kept = self.persistentIndexList()
+        positions = [self.positions_of(one) for one in kept]
+        self._take(blocks)
+        self.changePersistentIndexList(kept, [self.index_of(*one) for one in positions])
+        self.layoutChanged.emit()
+
+    def positions_of(self, index: _Index) -> tuple[int, int]:
+        """The row and column of a cell."""
+        return self.position(Side.ROWS, index.row()), self.position(Side.COLUMNS, index.column())
+
+    def index_of(self, row: int, column: int) -> QModelIndex:
+        """The cell at these positions; invalid where it is not shown."""
+        down, across = self.place(Side.ROWS, row), self.place(Side.COLUMNS, column)
+        return QModelIndex() if down is None or across is None else self.index(down, across)
 
     def _take(self, blocks: Blocks | None) -> None:
         self._blocks = blocks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon, QStaticText, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QPolygon, QStaticText, QTransform
 
 from mfdesk.completed import Kind
 from mfdesk.gui.table.blocks import Blocks
@@ -17,6 +17,8 @@ from mfdesk.ratings.arrays import Bytes, Flags, Floats
 _MOST_PREPARED = 4096
 _SMALL = 0.8
 _MARK = 6
+_DOT = 5
+"""The side of the picture of a hole's dot, in pixels."""
 _CHOSEN = 200
 """The level of a chosen cell, beyond those of any scale."""
 _EMPTY, _PREDICTED, _EDITED = int(Kind.EMPTY), int(Kind.PREDICTED), int(Kind.EDITED)
@@ -47,11 +49,19 @@ class CellPainter:
         self._dot = mixed(palette.panel, palette.dim, 0.4)
         self._chosen = QColor(palette.selection)
         self._chosen_ink = ink(self._chosen, palette)
-        self._tones = Tones.of(palette, self._colouring)
+        self._dot_picture, self._dot_ratio = QPixmap(), 0.0
+        self.set_colouring(self._colouring)
 
     def set_colouring(self, colouring: Colouring) -> None:
+        """What the grounds say. Each ink has a number, so that texts of one ink are found by level at once."""
         self._colouring = colouring
-        self._tones = Tones.of(self._palette, colouring)
+        tones = Tones.of(self._palette, colouring)
+        self._grounds = dict(enumerate(tones.grounds)) | {_CHOSEN: self._chosen}
+        self._inks = list({colour.rgb(): colour for colour in (*tones.inks, self._chosen_ink)}.values())
+        known = [colour.rgb() for colour in self._inks]
+        self._ink_numbers = np.zeros(_CHOSEN + 1, np.uint8)
+        self._ink_numbers[: len(tones.inks)] = [known.index(colour.rgb()) for colour in tones.inks]
+        self._ink_numbers[_CHOSEN] = known.index(self._chosen_ink.rgb())
 
     def text_width(self, text: str, italic: bool) -> int:
         """How many pixels a text takes."""
@@ -89,28 +99,55 @@ class CellPainter:
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area.adjusted(1, 1, -1, -1) if focused else area.adjusted(0, 0, -1, -1))
+        painter.setPen(QColor(self._palette.panel))  # it parts the frame from a ground of any colour
+        painter.drawRect(area.adjusted(2, 2, -3, -3) if focused else area.adjusted(1, 1, -2, -2))
+
+    def paint_band_ends(self, painter: QPainter, area: QRect, across: int, down: int) -> None:
+        """The lines where pinned columns and rows end, if there are any."""
+        painter.setPen(mixed(self._palette.line, self._palette.dim, 0.6))
+        if across:
+            painter.drawLine(across - 1, area.top(), across - 1, area.bottom())
+        if down:
+            painter.drawLine(area.left(), down - 1, area.right(), down - 1)
 
     def _paint_grounds(self, painter: QPainter, rows: Stretch, columns: Stretch, levels: Bytes) -> None:
-        """The lines first, as one ground for all, then each cell beside them."""
-        fill, grounds = painter.fillRect, self._grounds
-        fill(columns.start, rows.start, columns.end - columns.start, rows.end - rows.start, self._line)
-        places = list(zip(columns.starts, columns.sizes, strict=True))
-        for top, height, line in zip(rows.starts, rows.sizes, levels.tolist(), strict=True):
-            for (left, width), level in zip(places, line, strict=True):
-                fill(left, top, width - 1, height - 1, grounds[level])
+        """One plain ground for all, the cells that have another, and the lines between them."""
+        fill, grounds, line = painter.fillRect, self._grounds, self._line
+        wide, tall = columns.end - columns.start, rows.end - rows.start
+        fill(columns.start, rows.start, wide, tall, grounds[0])
+        lefts, widths = columns.starts, columns.sizes
+        for top, height, level_row in zip(rows.starts, rows.sizes, levels.tolist(), strict=True):
+            for j, level in enumerate(level_row):
+                if level:
+                    fill(lefts[j], top, widths[j], height, grounds[level])
+        for top, height in zip(rows.starts, rows.sizes, strict=True):
+            fill(columns.start, top + height - 1, wide, 1, line)
+        for left, width in zip(lefts, widths, strict=True):
+            fill(left + width - 1, rows.start, 1, tall, line)
 
     def _paint_holes(self, painter: QPainter, rows: Stretch, columns: Stretch, kinds: Bytes) -> None:
-        holes = np.argwhere(kinds == _EMPTY).tolist()
-        if not holes:
-            return
-        middles = [start + (size - 2) / 2 for start, size in zip(columns.starts, columns.sizes, strict=True)]
-        centres = [start + (size - 2) / 2 for start, size in zip(rows.starts, rows.sizes, strict=True)]
-        pen = QPen(self._dot, 3.5)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(pen)
-        painter.drawPoints([QPointF(middles[j] + 0.5, centres[i] + 0.5) for i, j in holes])
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        """A dot in the middle of each; it is drawn once and then copied, as there may be hundreds."""
+        dot = self._dot_at(painter.device().devicePixelRatio())
+        draw = painter.drawPixmap
+        lefts = [start + (size - 1 - _DOT) // 2 for start, size in zip(columns.starts, columns.sizes, strict=True)]
+        tops = [start + (size - 1 - _DOT) // 2 for start, size in zip(rows.starts, rows.sizes, strict=True)]
+        for i, j in np.argwhere(kinds == _EMPTY).tolist():
+            draw(lefts[j], tops[i], dot)
+
+    def _dot_at(self, ratio: float) -> QPixmap:
+        """The picture of a dot on a screen of so many pixels a pixel."""
+        if self._dot_ratio != ratio:
+            picture = QPixmap(round(_DOT * ratio), round(_DOT * ratio))
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._dot)
+            painter.drawEllipse(QPointF(_DOT / 2, _DOT / 2), 1.75, 1.75)
+            painter.end()
+            self._dot_picture, self._dot_ratio = picture, ratio
+        return self._dot_picture
 
     def _paint_texts(
         self,
@@ -183,24 +220,6 @@ class CellPainter:
         size = shown.size()
         self._prepared[text, italic] = shown, size.width(), size.height()
         return self._prepared[text, italic]
-
-    @property
-    def _grounds(self) -> dict[int, QColor]:
-        return dict(enumerate(self._tones.grounds)) | {_CHOSEN: self._chosen}
-
-    @property
-    def _inks(self) -> list[QColor]:
-        """The inks that are used, by number."""
-        return list({colour.rgb(): colour for colour in (*self._tones.inks, self._chosen_ink)}.values())
-
-    @property
-    def _ink_numbers(self) -> Bytes:
-        """The number of the ink of each level."""
-        known = [colour.rgb() for colour in self._inks]
-        numbers = np.zeros(256, np.uint8)
-        numbers[: len(self._tones.inks)] = [known.index(colour.rgb()) for colour in self._tones.inks]
-        numbers[_CHOSEN] = known.index(self._chosen_ink.rgb())
-        return numbers
 
 
 def _cell(rows: Stretch, columns: Stretch, row: int, column: int) -> QRect:

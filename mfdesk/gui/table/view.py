@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -20,6 +21,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -29,18 +31,23 @@ from PySide6.QtGui import (
     QRegion,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QTableView, QWidget
 
 from mfdesk.arranged import Arrangement
 from mfdesk.chosen import Part
 from mfdesk.completed import CompletedTable
+from mfdesk.gui.table.cell_facts import Explain
 from mfdesk.gui.table.copying import MOST_CELLS, area, as_text
 from mfdesk.gui.table.delegate import CellDelegate
+from mfdesk.gui.table.ghosts import Ghosts
 from mfdesk.gui.table.headers import NameHeader
+from mfdesk.gui.table.hovering import Hovering
+from mfdesk.gui.table.mapping import Mapping
 from mfdesk.gui.table.model import RatingsTableModel, same_places
 from mfdesk.gui.table.painter import CellPainter
 from mfdesk.gui.table.selection import SelectionParts, runs
 from mfdesk.gui.table.shown import Colouring, LegendState, Shown
+from mfdesk.gui.table.widths import ColumnWidths, NamesHandle, Widths
 from mfdesk.gui.theme import Palette
 from mfdesk.gui.words import counted
 from mfdesk.ratings.arrays import Integers
@@ -48,6 +55,7 @@ from mfdesk.ratings.side import Side
 
 Index = QModelIndex | QPersistentModelIndex
 _Select = QItemSelectionModel.SelectionFlag
+_CELL_AIR = 8
 _OPENS_A_FIELD = frozenset("0123456789.,-−+")
 
 
@@ -70,6 +78,10 @@ class RatingsTableView(QTableView):
     """The row, the column, and the point on the screen."""
     legend_changed = Signal(object)
     """``LegendState``."""
+    widths_changed = Signal()
+    """A column, or the names of the rows, were made wider or narrower by hand: see ``widths``."""
+    mini_map_toggled = Signal(bool)
+    """The mini-map is wanted or not any more, also by its own button."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +94,10 @@ class RatingsTableView(QTableView):
         self._across = NameHeader(Qt.Orientation.Horizontal, self._model, self)
         self._down = NameHeader(Qt.Orientation.Vertical, self._model, self)
         self._corner = QLabel(self)
+        self._hovering, self._ghosts = Hovering(self, self._model), Ghosts(self)
+        self._mapping = Mapping(self, self._model)
+        self._widths = ColumnWidths(self._across, self._down, self._model)
+        self._handle = NamesHandle(self)
         self._chosen: SelectionParts | None = None
         self._colouring = Colouring.SURETY
         self._set_up()
@@ -126,6 +142,7 @@ class RatingsTableView(QTableView):
         if same and table is not None:
             self._show_state(table, arrangement or Arrangement.of(table.edited), origin)
         else:
+            self._ghosts.end()
             self._model.set_table(table, origin, arrangement)
             self._forget_selection()
             self._begin_table()
@@ -149,8 +166,20 @@ class RatingsTableView(QTableView):
         """The header of this side says that the other side is sorted by this row or column (None: it is not)."""
         (self._across if side is Side.COLUMNS else self._down).set_sort_mark(position, descending)
 
+    def set_explain(self, explain: Explain | None) -> None:
+        """What takes a prediction apart for the card of a cell, by row and column; None: it is not taken apart."""
+        self._hovering.explain = explain
+
+    @property
+    def mini_map_wanted(self) -> bool:
+        """Whether the mini-map shows where the table is larger than what is seen of it."""
+        return self._mapping.wanted
+
+    def set_mini_map(self, wanted: bool) -> None:
+        self._mapping.set_wanted(wanted)
+
     def set_palette_colours(self, palette: Palette) -> None:
-        for part in (self._painter, self._across, self._down):
+        for part in (self._painter, self._across, self._down, self._hovering.card, self._mapping.map):
             part.set_palette_colours(palette)
         self._corner.setStyleSheet(
             f"background: {palette.ground}; color: {palette.dim}; padding-left: 12px;"
@@ -158,12 +187,36 @@ class RatingsTableView(QTableView):
         )
         self.viewport().update()
 
+    @property
+    def widths(self) -> Widths:
+        """What was made wider or narrower by hand, to be kept for the next time."""
+        return self._widths.widths
+
+    def set_widths(self, widths: Widths) -> None:
+        """As they were kept from an earlier time, once the table is shown."""
+        self._widths.take(widths)
+        self._place_corner()
+
+    def fit_column(self, place: int) -> None:
+        """Makes a column as wide as its name and what is seen of it need."""
+        blocks, rows = self._model.blocks, self._down.stretches(0, self.viewport().height())
+        if blocks is None:
+            return
+        said = [line[0] for part in rows for line in blocks.texts(part.places, range(place, place + 1))]
+        widest = max((self._painter.text_width(text, True) for text in set(said)), default=0)
+        self._across.resizeSection(place, max(widest + 2 * _CELL_AIR, self._across.wanted_width(place)))
+
+    def fit_names(self) -> None:
+        """Makes the names of the rows as wide as those that are seen need."""
+        places = [place for part in self._down.stretches(0, self.viewport().height()) for place in part.places]
+        self._set_names_width(max((self._down.wanted_width(place) for place in places), default=0))
+
     # where one is and what is chosen
 
     def current_cell(self) -> tuple[int, int] | None:
         """The row and column of the current cell."""
         current = self.currentIndex()
-        return self._positions(current) if current.isValid() else None
+        return self._model.positions_of(current) if current.isValid() else None
 
     @property
     def selection(self) -> SelectionParts:
@@ -184,7 +237,7 @@ class RatingsTableView(QTableView):
 
     def go_to(self, row: int, column: int) -> None:
         """Makes this cell the current one and brings it into view, if it is shown."""
-        index = self._index_of(row, column)
+        index = self._model.index_of(row, column)
         if index.isValid():
             self._go(index.row(), index.column())
 
@@ -193,21 +246,20 @@ class RatingsTableView(QTableView):
         place = self._model.place(Side.ROWS, row)
         if place is not None:
             self._go(place, max(self.currentIndex().column(), 0))
-            self.selectRow(place)
+            self._select_whole(Side.ROWS, [range(place, place + 1)])
 
     def go_to_column(self, column: int) -> None:
         """Chooses the whole column; the row looked at stays."""
         place = self._model.place(Side.COLUMNS, column)
         if place is not None:
             self._go(max(self.currentIndex().row(), 0), place)
-            self.selectColumn(place)
+            self._select_whole(Side.COLUMNS, [range(place, place + 1)])
 
     def choose(self, side: Side, positions: Sequence[int] | Integers) -> None:
         """Chooses these whole rows or columns, as far as they are shown, and brings the first one into view."""
         side = Side[side.name]  # the pages have a Side of their own
         places = [place for one in positions if (place := self._model.place(side, int(one))) is not None]
-        down, across = range(self._model.rowCount()), range(self._model.columnCount())
-        self._select([Part(run, across) if side is Side.ROWS else Part(down, run) for run in runs(places)])
+        self._select_whole(side, runs(places))
         if places:
             self.scrollTo(self._model.index(*((places[0], 0) if side is Side.ROWS else (0, places[0]))))
 
@@ -227,7 +279,7 @@ class RatingsTableView(QTableView):
         self._down.set_current(current.row())
         self._across.set_current(current.column())
         if current.isValid():
-            self.cell_chosen.emit(*self._positions(current))
+            self.cell_chosen.emit(*self._model.positions_of(current))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
@@ -237,12 +289,30 @@ class RatingsTableView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         before = self.currentIndex()
+        self._hovering.leave()
         if not self._own_key(event):
             super().keyPressEvent(event)
         if self.currentIndex() != before:
             self.chosen_by_user.emit()
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if event.buttons():
+            self._hovering.leave()
+        else:
+            self._hovering.point_at(self.indexAt(event.position().toPoint()))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Leave, QEvent.Type.Wheel):
+            self._hovering.leave()
+        return super().viewportEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._hovering.leave()
+        super().focusOutEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._hovering.leave()
         super().mousePressEvent(event)
         if self.indexAt(event.position().toPoint()).isValid():
             self.chosen_by_user.emit()
@@ -258,7 +328,7 @@ class RatingsTableView(QTableView):
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
         if index.isValid():
             at = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()) if by_key else event.globalPos()
-            self.cell_menu_requested.emit(*self._positions(index), at)
+            self.cell_menu_requested.emit(*self._model.positions_of(index), at)
 
     def keyboardSearch(self, _search: str) -> None:
         """Letters find nothing: Qt would look at every row. Names are found by the find bar."""
@@ -269,6 +339,9 @@ class RatingsTableView(QTableView):
             self._delegate.begin_with = begin_with
             self.scrollTo(self.currentIndex())
             self.edit(self.currentIndex())
+            field = self.indexWidget(self.currentIndex())
+            if begin_with is not None and isinstance(field, QLineEdit):
+                field.end(False)  # Qt chooses all of it, and the next key would take the first one away
 
     # geometry: pinned rows and columns lie over those that scroll
 
@@ -294,6 +367,7 @@ class RatingsTableView(QTableView):
             self._bring(self._across, index.column(), hint)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self._hovering.leave()
         super().scrollContentsBy(dx, dy)
         for header in (self._across, self._down):
             if header.band:
@@ -308,13 +382,28 @@ class RatingsTableView(QTableView):
         for rows in self._down.stretches(exposed.top(), exposed.bottom() + 1):
             for columns in self._across.stretches(exposed.left(), exposed.right() + 1):
                 self._painter.paint(painter, blocks, rows, columns, self.selection.flags(rows, columns))
+                if self._ghosts.active:
+                    ghosts = self._ghosts.of(blocks, rows.places, columns.places)
+                    self._painter.paint_ghosts(painter, blocks, rows, columns, ghosts, self._ghosts.strength)
+        self._painter.paint_band_ends(painter, self.viewport().rect(), self._across.band, self._down.band)
         current = self.currentIndex()
         if current.isValid():
+            painter.setClipRect(self._beside_bands(current))
             self._painter.paint_current(painter, self.visualRect(current), self.hasFocus())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_corner()
+        self._mapping.follow()
+
+    def _beside_bands(self, index: Index) -> QRect:
+        """Where a cell can be seen: pinned ones everywhere, others not below what is pinned."""
+        area = self.viewport().rect()
+        if not self._across.keeps(index.column()):
+            area.setLeft(self._across.band)
+        if not self._down.keeps(index.row()):
+            area.setTop(self._down.band)
+        return area
 
     # inside
 
@@ -322,17 +411,28 @@ class RatingsTableView(QTableView):
         before = self._model.arrangement
         assert before is not None
         if same_places(before, arrangement):
+            self._begin_ghosts(table)
             self._model.set_table(table, origin, arrangement)
             self._chosen = None
             return
+        self._ghosts.end()
         current, parts = self.current_cell(), self.selection.moved(arrangement)
         self._forget_selection()
         self._model.set_table(table, origin, arrangement)
         self._restore(current, parts)
 
+    def _begin_ghosts(self, table: CompletedTable) -> None:
+        """Predictions of the same model that move are seen to move."""
+        blocks = self._model.blocks
+        if blocks and table.model is not None and blocks.table.model is table.model and blocks.shown is Shown.VALUE:
+            if blocks.table.answer is not table.answer:
+                self._ghosts.begin(blocks)
+        else:
+            self._ghosts.end()
+
     def _restore(self, current: tuple[int, int] | None, parts: list[Part]) -> None:
         """The same cells are chosen at the places where they are now; only what is no longer shown is told."""
-        index = self._index_of(*current) if current else QModelIndex()
+        index = self._model.index_of(*current) if current else QModelIndex()
         if index.isValid():
             quiet = self.selectionModel().blockSignals(True)
             self.selectionModel().setCurrentIndex(index, _Select.NoUpdate)
@@ -358,6 +458,7 @@ class RatingsTableView(QTableView):
         if self._model.table is None:
             return
         self._say_corner()
+        self._widths.forget()
         self._across.fit()
         self._down.fit(least=self._corner.sizeHint().width() + 12)
         self._place_corner()
@@ -368,6 +469,8 @@ class RatingsTableView(QTableView):
         self._down.set_pinned(arrangement.rows.first if arrangement else 0)
         self._across.set_pinned(arrangement.columns.first if arrangement else 0)
         self._say_corner()
+        self._widths.apply()
+        self._mapping.renew()
         self.viewport().update()
 
     def _say_corner(self) -> None:
@@ -385,9 +488,11 @@ class RatingsTableView(QTableView):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.key() == Qt.Key.Key_Space and control:
-            self.selectColumn(self.currentIndex().column())
+            self._select_current(Side.COLUMNS)
         elif event.key() == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.selectRow(self.currentIndex().row())
+            self._select_current(Side.ROWS)
+        elif event.key() == Qt.Key.Key_Space:
+            self._hovering.show_for(self.currentIndex())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.edit_current()
         elif event.text() in _OPENS_A_FIELD and event.text() and not control:
@@ -407,23 +512,26 @@ class RatingsTableView(QTableView):
             chosen.select(index(part.rows[0], part.columns[0]), index(part.rows[-1], part.columns[-1]))
         self.selectionModel().select(chosen, _Select.ClearAndSelect)
 
+    def _select_whole(self, side: Side, places: Sequence[range]) -> None:
+        down, across = range(self._model.rowCount()), range(self._model.columnCount())
+        self._select([Part(run, across) if side is Side.ROWS else Part(down, run) for run in places])
+
+    def _select_current(self, side: Side) -> None:
+        """The whole row or column of the current cell, which stays where it is."""
+        current = self.currentIndex()
+        if current.isValid():
+            place = current.row() if side is Side.ROWS else current.column()
+            self._select_whole(side, [range(place, place + 1)])
+
     def _whole(self, side: Side) -> Integers:
         return self.selection.whole(side) if self._model.blocks else np.empty(0, np.int32)
-
-    def _index_of(self, row: int, column: int) -> QModelIndex:
-        """The cell at these positions; invalid where it is not shown."""
-        down, across = self._model.place(Side.ROWS, row), self._model.place(Side.COLUMNS, column)
-        return QModelIndex() if down is None or across is None else self._model.index(down, across)
-
-    def _positions(self, index: Index) -> tuple[int, int]:
-        return self._model.position(Side.ROWS, index.row()), self._model.position(Side.COLUMNS, index.column())
 
     def _bring(self, header: NameHeader, place: int, hint: QAbstractItemView.ScrollHint) -> None:
         """Scrolls along one side until a place lies in sight, beside what is pinned."""
         bar = self.horizontalScrollBar() if header.across else self.verticalScrollBar()
         start, size = header.area(place)
         band, room = header.band, header.room
-        if start < band and header.sectionPosition(place) < band:
+        if header.keeps(place):
             return
         if hint is QAbstractItemView.ScrollHint.PositionAtCenter:
             bar.setValue(bar.value() + start - band - (room - band - size) // 2)
@@ -451,6 +559,13 @@ class RatingsTableView(QTableView):
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._corner.setObjectName("tableCorner")
+        self.setMouseTracking(True)
+        self._ghosts.faded.connect(self.viewport().update)
+        self._widths.changed.connect(self._widths_changed)
+        self._across.sectionHandleDoubleClicked.connect(self.fit_column)
+        self._handle.dragged.connect(self._set_names_width)
+        self._handle.fit_wanted.connect(self.fit_names)
+        self._mapping.toggled.connect(self.mini_map_toggled)
 
     def _ask_header_menu(self, side: Side) -> Callable[[int, object], None]:
         def ask(place: int, at: object) -> None:
@@ -474,3 +589,14 @@ class RatingsTableView(QTableView):
     def _place_corner(self) -> None:
         self._corner.setGeometry(self.frameWidth(), self.frameWidth(), self._down.width(), self._across.height())
         self._corner.raise_()
+        self._handle.lie_at(QPoint(self.frameWidth() + self._down.width(), self.frameWidth()), self._across.height())
+
+    def _set_names_width(self, width: int) -> None:
+        self._widths.set_names(width)
+        self._place_corner()
+        self.widths_changed.emit()
+
+    def _widths_changed(self) -> None:
+        self._mapping.follow()
+        self.viewport().update()
+        self.widths_changed.emit()
