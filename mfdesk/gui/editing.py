@@ -205,7 +205,7 @@ class Editing(QObject):
         question = Question(
             "Not on the scale",
             f"{words.listed(off)} {verb} not on the scale of {words.scale_words(edited)}.",
-            "Widen the scale if the rating is right. The next training will predict on the wider scale.",
+            "If that is right, the next training predicts on a wider scale.",
             (Answer("Widen the scale", lambda: self.set_cells(rows, columns, values, name, first, widen=True)),),
             "Leave as it was",
         )

@@ -137,7 +137,7 @@ class Pasting(QObject):
             "More than the table has",
             f"The block has {lacking} more than the table. Add {_them(aims)}?",
             _names_told(edited, aims),
-            (Answer(f"Add {lacking}", lambda: self._put(edited, aims, said)), *rest),
+            (Answer(f"Add {_them(aims)}", lambda: self._put(edited, aims, said)), *rest),
         )
         self._editing.ask(edited, question)
 
@@ -162,6 +162,5 @@ def _names_told(edited: Edited, aims: tuple[Aim, Aim]) -> str:
     """How what is to be added will be called."""
     names = [name for aim in aims for name in aim.new]
     names += [edited.labels[aim.side][position] for aim in aims for position in aim.dropped]
-    verb = "would be called" if len(names) > 1 else "It would be called"
     told = words.listed([brief(name, 24) for name in names])
-    return f"They {verb} {told}." if len(names) > 1 else f"{verb} {told}."
+    return f"{'They' if len(names) > 1 else 'It'} would be called {told}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -59,21 +60,32 @@ class NameDialog(QDialog):
         """Says what is wrong as soon as it is, and turns the button off."""
         names = self.names()
         problem = self._check(names) if names else self._empty()
-        told = problem or self._about(len(names))
+        told = problem or self._about()
         self._problem.setText(told)
+        self._problem.setProperty("dim", not problem or not names)
+        self._problem.style().polish(self._problem)
         self._field.setAccessibleDescription(told)
+        self._fit()
         self._accept.setEnabled(bool(names) and not problem)
         several = counted(len(names), self._noun) if len(names) > 1 else ""
         self._accept.setText("&Rename" if self._old else f"&Add {several}".strip())
 
     def _empty(self) -> str:
-        return "Type a name." if self._old else "One name a line; each gets a place at the end of the table."
+        return "Type a name." if self._old else self._about()
 
-    def _about(self, count: int) -> str:
+    def _about(self) -> str:
         if self._old:
-            return f"“{_short(self._old)}” gets this name wherever it is shown."
-        them = "it" if count == 1 else "them"
-        return f"The model answers for {them} at once; give some ratings, and it knows {them} better."
+            return "The new name is shown wherever the old one was."
+        return "One name a line; each gets a place at the end of the table."
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the words need at this width: Qt itself leaves room for narrower ones."""
+        if self.isVisible() and (layout := self.layout()) is not None:
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
 
     def _name_parts(self) -> None:
         spoken = f"New name of {_short(self._old)}" if self._old else f"Names of new {plural(self._noun)}, one a line"

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 _WIDTH = 460
 
@@ -54,6 +55,14 @@ class QuestionDialog(QDialog):
         column.addLayout(self._button_row(question))
         self.setMinimumWidth(_WIDTH)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as the words need at this width: Qt itself leaves room for narrower ones."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            width = max(self.width(), self.minimumSizeHint().width())
+            self.setFixedSize(width, layout.totalHeightForWidth(width))
+
     def _button_row(self, question: Question) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -88,5 +97,4 @@ def _paragraph(text: str, name: str, *, heading: bool) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("heading", heading)
     label.setWordWrap(True)
-    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
     return label

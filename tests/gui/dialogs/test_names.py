@@ -123,3 +123,14 @@ def test_the_next_question_finds_the_first_one_closed(qtbot: QtBot) -> None:
     dialog.show()
     button(dialog, "questionAnswer1").click()
     assert seen == [False]
+
+
+def test_no_answer_is_cut_however_long_it_is(qtbot: QtBot) -> None:
+    words = "Add 2,000 respondents of the second questionnaire and 1 cuisine"
+    dialog = QuestionDialog(Question("a", "b " * 90, "c", (Answer(words), Answer("Paste what fits"))))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for name in ("questionAnswer1", "questionAnswer2", "questionLeave"):
+        assert button(dialog, name).width() >= button(dialog, name).sizeHint().width()
+    text = dialog.findChild(QLabel, "questionText")
+    assert text.height() >= text.heightForWidth(text.width())
