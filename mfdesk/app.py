@@ -26,8 +26,10 @@ from mfdesk.gui.theme import Theme
 from mfdesk.paths import resource
 
 _QUIET = {QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg}
-_HARMLESS = ("This plugin does not support propagateSizeHints()",)
-"""The offscreen platform says this at every show."""
+_HARMLESS = tuple(
+    f"This plugin does not support {what}" for what in ("propagateSizeHints()", "raise()", "grabbing the keyboard")
+)
+"""The offscreen platform says so at every show; it has no other windows to rise above."""
 
 
 def run(argv: Sequence[str]) -> int:

@@ -80,8 +80,12 @@ class Document(QObject):
             self._set(self._project.described(opened), Aspect.ATTRIBUTES)
 
     def set_training(self, training: Training, seen: Edited) -> None:
-        """The holes are filled by this training, which has learned from the state ``seen`` of the table."""
+        """The holes are filled by this training, which has learned from the state ``seen`` of the table.
+
+        Meanwhile more may have become known of its rows and columns; the ratings it was opened with are the same.
+        """
         if self._project:
+            seen = replace(seen, base=self._project.edited.base)
             self._set(self._project.trained(training, seen), Aspect.TRAINING)
 
     def set_answer(self, answer: Answered) -> None:

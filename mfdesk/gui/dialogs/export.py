@@ -84,15 +84,9 @@ class ExportDialog(QDialog):
         self._mask.setEnabled(wide)
         self._spread.setEnabled(wide and self._knows_spread)
         text = self._path.text().strip()
-        self._note.setText(self._about(self.choice().path) if text else "Name the file that is to be written.")
-        self._export.setEnabled(bool(text))
-
-    def _about(self, path: Path) -> str:
-        if path.is_dir():
-            return "This is a folder; add a file name."
-        if path.exists():
-            return "This file is there already and will be replaced."
-        return "The file is written whole or not at all."
+        note, possible = _about(self.choice().path) if text else ("Name the file that is to be written.", False)
+        self._note.setText(note)
+        self._export.setEnabled(possible)
 
     def _browse(self) -> None:
         dialog = QFileDialog(
@@ -174,6 +168,18 @@ class ExportDialog(QDialog):
         row.addWidget(cancel)
         row.addWidget(self._export)
         return row
+
+
+def _about(path: Path) -> tuple[str, bool]:
+    """What will become of this file, and whether it can be written as far as its name goes."""
+    try:
+        if path.is_dir():
+            return "This is a folder; add a file name.", True
+        if path.exists():
+            return "This file is there already and will be replaced.", True
+    except (OSError, ValueError):  # longer than a name may be, or with a character that no name can have
+        return "No file can have this name; choose a shorter or plainer one.", False
+    return "The file is written whole or not at all.", True
 
 
 def _dim(text: str) -> QLabel:

@@ -70,6 +70,17 @@ def test_browsing_fills_in_the_file(qtbot: QtBot, tmp_path: Path, qapp: object) 
     assert dialog.choice().path == tmp_path / "elsewhere.csv"
 
 
+@pytest.mark.parametrize("name", ["a" * 300, "a\0b"])
+def test_a_name_that_no_file_can_have_is_told_before_anything_is_written(
+    qtbot: QtBot, tmp_path: Path, name: str
+) -> None:
+    dialog = ExportDialog(ExportChoice(tmp_path / "out.csv"), knows_spread=True)
+    qtbot.addWidget(dialog)
+    dialog.findChild(QLineEdit, "exportPath").setText(name)
+    assert any("No file can have this name" in label.text() for label in dialog.findChildren(QLabel))
+    assert not dialog.findChild(QPushButton, "exportButton").isEnabled()
+
+
 def test_the_list_of_problems_says_when_it_is_not_whole(qtbot: QtBot) -> None:
     dialog = ProblemsDialog([Problem(12, Reason.NOT_A_NUMBER, "many", "Chile")], 1234)
     qtbot.addWidget(dialog)
