@@ -5,17 +5,13 @@ What goes in by a method or out by a signal are positions; only in here are they
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-import numpy as np
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QRect,
     Qt,
     Signal,
 )
@@ -26,50 +22,37 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QRegion,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from mfdesk.arranged import Arrangement
-from mfdesk.chosen import Part
 from mfdesk.completed import CompletedTable
 from mfdesk.gui.table.cell_facts import Explain
+from mfdesk.gui.table.choosing import ChoosingGrid
 from mfdesk.gui.table.copying import MOST_CELLS, area, as_text
 from mfdesk.gui.table.delegate import CellDelegate
-from mfdesk.gui.table.ghosts import Ghosts
-from mfdesk.gui.table.headers import NameHeader
 from mfdesk.gui.table.hovering import Hovering
 from mfdesk.gui.table.mapping import Mapping
-from mfdesk.gui.table.model import RatingsTableModel, same_places
-from mfdesk.gui.table.painter import CellPainter
-from mfdesk.gui.table.selection import SelectionParts, runs
+from mfdesk.gui.table.model import same_places
 from mfdesk.gui.table.shown import Colouring, LegendState, Shown
 from mfdesk.gui.table.widths import ColumnWidths, NamesHandle, Widths
 from mfdesk.gui.theme import Palette
 from mfdesk.gui.words import counted
-from mfdesk.ratings.arrays import Integers
 from mfdesk.ratings.side import Side
 
 Index = QModelIndex | QPersistentModelIndex
-_Select = QItemSelectionModel.SelectionFlag
 _CELL_AIR = 8
 _OPENS_A_FIELD = frozenset("0123456789.,-−+")
 
 
-class RatingsTableView(QTableView):
+class RatingsTableView(ChoosingGrid):
     """Shows a completed table; ``copy_refused`` carries how many cells were too many to copy (an object, as they can
     be more than an int of Qt holds)."""
 
     copy_refused = Signal(object)
-    cell_chosen = Signal(int, int)
-    """The row and column of the current cell."""
     chosen_by_user = Signal()
     """The current cell is another by the mouse or a key, and not because a table was opened."""
-    selection_changed = Signal(object)
-    """``SelectionParts``."""
     edit_requested = Signal(int, int, str)
     """The row and column of a cell, and what was typed into it."""
     header_menu_requested = Signal(object, int, object)
@@ -87,26 +70,13 @@ class RatingsTableView(QTableView):
         super().__init__(parent)
         self.setObjectName("ratingsTable")
         self.setAccessibleName("Table of ratings")
-        self._model = RatingsTableModel(self)
         self._delegate = CellDelegate(self)
-        self._painter = CellPainter()
-        self._painter.set_font(self.font())
-        self._across = NameHeader(Qt.Orientation.Horizontal, self._model, self)
-        self._down = NameHeader(Qt.Orientation.Vertical, self._model, self)
         self._corner = QLabel(self)
-        self._hovering, self._ghosts = Hovering(self, self._model), Ghosts(self)
-        self._mapping = Mapping(self, self._model)
+        self._hovering, self._mapping = Hovering(self, self._model), Mapping(self, self._model)
         self._widths = ColumnWidths(self._across, self._down, self._model)
         self._handle = NamesHandle(self)
-        self._chosen: SelectionParts | None = None
         self._colouring = Colouring.SURETY
         self._set_up()
-
-    # what is shown
-
-    @property
-    def ratings_model(self) -> RatingsTableModel:
-        return self._model
 
     @property
     def tells_surety(self) -> bool:
@@ -211,58 +181,6 @@ class RatingsTableView(QTableView):
         places = [place for part in self._down.stretches(0, self.viewport().height()) for place in part.places]
         self._set_names_width(max((self._down.wanted_width(place) for place in places), default=0))
 
-    # where one is and what is chosen
-
-    def current_cell(self) -> tuple[int, int] | None:
-        """The row and column of the current cell."""
-        current = self.currentIndex()
-        return self._model.positions_of(current) if current.isValid() else None
-
-    @property
-    def selection(self) -> SelectionParts:
-        """The chosen cells."""
-        if self._chosen is None:
-            arrangement = self._model.arrangement
-            assert arrangement is not None
-            self._chosen = SelectionParts.of(self.selectionModel().selection(), arrangement)
-        return self._chosen
-
-    def chosen_rows(self) -> Integers:
-        """The rows of which every cell is chosen, in the order they are shown."""
-        return self._whole(Side.ROWS)
-
-    def chosen_columns(self) -> Integers:
-        """The columns of which every cell is chosen, in the order they are shown."""
-        return self._whole(Side.COLUMNS)
-
-    def go_to(self, row: int, column: int) -> None:
-        """Makes this cell the current one and brings it into view, if it is shown."""
-        index = self._model.index_of(row, column)
-        if index.isValid():
-            self._go(index.row(), index.column())
-
-    def go_to_row(self, row: int) -> None:
-        """Chooses the whole row; the column looked at stays."""
-        place = self._model.place(Side.ROWS, row)
-        if place is not None:
-            self._go(place, max(self.currentIndex().column(), 0))
-            self._select_whole(Side.ROWS, [range(place, place + 1)])
-
-    def go_to_column(self, column: int) -> None:
-        """Chooses the whole column; the row looked at stays."""
-        place = self._model.place(Side.COLUMNS, column)
-        if place is not None:
-            self._go(max(self.currentIndex().row(), 0), place)
-            self._select_whole(Side.COLUMNS, [range(place, place + 1)])
-
-    def choose(self, side: Side, positions: Sequence[int] | Integers) -> None:
-        """Chooses these whole rows or columns, as far as they are shown, and brings the first one into view."""
-        side = Side[side.name]  # the pages have a Side of their own
-        places = [place for one in positions if (place := self._model.place(side, int(one))) is not None]
-        self._select_whole(side, runs(places))
-        if places:
-            self.scrollTo(self._model.index(*((places[0], 0) if side is Side.ROWS else (0, places[0]))))
-
     def copy(self) -> None:
         """The chosen cells go to the clipboard as they are shown, unless they are too many."""
         selection = self.selectionModel().selection()
@@ -271,21 +189,6 @@ class RatingsTableView(QTableView):
             self.copy_refused.emit(cells)
         elif cells:
             QGuiApplication.clipboard().setText(as_text(self._model, selection))
-
-    # keys and mouse
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        self._down.set_current(current.row())
-        self._across.set_current(current.column())
-        if current.isValid():
-            self.cell_chosen.emit(*self._model.positions_of(current))
-
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        super().selectionChanged(selected, deselected)
-        self._chosen = None
-        if self._model.blocks:
-            self.selection_changed.emit(self.selection)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         before = self.currentIndex()
@@ -306,6 +209,10 @@ class RatingsTableView(QTableView):
         if event.type() in (QEvent.Type.Leave, QEvent.Type.Wheel):
             self._hovering.leave()
         return super().viewportEvent(event)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self._hovering.leave()
+        super().scrollContentsBy(dx, dy)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._hovering.leave()
@@ -343,69 +250,10 @@ class RatingsTableView(QTableView):
             if begin_with is not None and isinstance(field, QLineEdit):
                 field.end(False)  # Qt chooses all of it, and the next key would take the first one away
 
-    # geometry: pinned rows and columns lie over those that scroll
-
-    def indexAt(self, pos: QPoint) -> QModelIndex:
-        return super().indexAt(QPoint(self._across.content(pos.x()), self._down.content(pos.y())))
-
-    def visualRect(self, index: Index) -> QRect:
-        if not index.isValid():
-            return QRect()
-        left, width = self._across.area(index.column())
-        top, height = self._down.area(index.row())
-        return QRect(left, top, width - 1, height - 1)
-
-    def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:
-        """All that is seen: to paint it takes less than to find out what changed."""
-        return QRegion(self.viewport().rect())
-
-    def scrollTo(
-        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
-    ) -> None:
-        if index.isValid():
-            self._bring(self._down, index.row(), hint)
-            self._bring(self._across, index.column(), hint)
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self._hovering.leave()
-        super().scrollContentsBy(dx, dy)
-        for header in (self._across, self._down):
-            if header.band:
-                header.viewport().update()
-                self.viewport().update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        blocks, exposed = self._model.blocks, event.rect()
-        if blocks is None:
-            return
-        painter = QPainter(self.viewport())
-        for rows in self._down.stretches(exposed.top(), exposed.bottom() + 1):
-            for columns in self._across.stretches(exposed.left(), exposed.right() + 1):
-                self._painter.paint(painter, blocks, rows, columns, self.selection.flags(rows, columns))
-                if self._ghosts.active:
-                    ghosts = self._ghosts.of(blocks, rows.places, columns.places)
-                    self._painter.paint_ghosts(painter, blocks, rows, columns, ghosts, self._ghosts.strength)
-        self._painter.paint_band_ends(painter, self.viewport().rect(), self._across.band, self._down.band)
-        current = self.currentIndex()
-        if current.isValid():
-            painter.setClipRect(self._beside_bands(current))
-            self._painter.paint_current(painter, self.visualRect(current), self.hasFocus())
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_corner()
         self._mapping.follow()
-
-    def _beside_bands(self, index: Index) -> QRect:
-        """Where a cell can be seen: pinned ones everywhere, others not below what is pinned."""
-        area = self.viewport().rect()
-        if not self._across.keeps(index.column()):
-            area.setLeft(self._across.band)
-        if not self._down.keeps(index.row()):
-            area.setTop(self._down.band)
-        return area
-
-    # inside
 
     def _show_state(self, table: CompletedTable, arrangement: Arrangement, origin: str) -> None:
         before = self._model.arrangement
@@ -429,27 +277,6 @@ class RatingsTableView(QTableView):
                 self._ghosts.begin(blocks)
         else:
             self._ghosts.end()
-
-    def _restore(self, current: tuple[int, int] | None, parts: list[Part]) -> None:
-        """The same cells are chosen at the places where they are now; only what is no longer shown is told."""
-        index = self._model.index_of(*current) if current else QModelIndex()
-        if index.isValid():
-            quiet = self.selectionModel().blockSignals(True)
-            self.selectionModel().setCurrentIndex(index, _Select.NoUpdate)
-            self.selectionModel().blockSignals(quiet)
-        now = self.currentIndex()
-        self._down.set_current(now.row())
-        self._across.set_current(now.column())
-        self._select(parts)
-        if not parts:
-            self.selection_changed.emit(self.selection)
-
-    def _forget_selection(self) -> None:
-        """Qt would remember each chosen cell by itself while the table is arranged anew."""
-        quiet = self.selectionModel().blockSignals(True)
-        self.selectionModel().clear()
-        self.selectionModel().blockSignals(quiet)
-        self._chosen = None
 
     def _begin_table(self) -> None:
         """Sizes for another table, seen from its first cell."""
@@ -501,66 +328,13 @@ class RatingsTableView(QTableView):
             return False
         return True
 
-    def _go(self, row: int, column: int) -> None:
-        index = self._model.index(row, column)
-        self.setCurrentIndex(index)
-        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
-
-    def _select(self, parts: Sequence[Part]) -> None:
-        chosen, index = QItemSelection(), self._model.index
-        for part in parts:
-            chosen.select(index(part.rows[0], part.columns[0]), index(part.rows[-1], part.columns[-1]))
-        self.selectionModel().select(chosen, _Select.ClearAndSelect)
-
-    def _select_whole(self, side: Side, places: Sequence[range]) -> None:
-        down, across = range(self._model.rowCount()), range(self._model.columnCount())
-        self._select([Part(run, across) if side is Side.ROWS else Part(down, run) for run in places])
-
-    def _select_current(self, side: Side) -> None:
-        """The whole row or column of the current cell, which stays where it is."""
-        current = self.currentIndex()
-        if current.isValid():
-            place = current.row() if side is Side.ROWS else current.column()
-            self._select_whole(side, [range(place, place + 1)])
-
-    def _whole(self, side: Side) -> Integers:
-        return self.selection.whole(side) if self._model.blocks else np.empty(0, np.int32)
-
-    def _bring(self, header: NameHeader, place: int, hint: QAbstractItemView.ScrollHint) -> None:
-        """Scrolls along one side until a place lies in sight, beside what is pinned."""
-        bar = self.horizontalScrollBar() if header.across else self.verticalScrollBar()
-        start, size = header.area(place)
-        band, room = header.band, header.room
-        if header.keeps(place):
-            return
-        if hint is QAbstractItemView.ScrollHint.PositionAtCenter:
-            bar.setValue(bar.value() + start - band - (room - band - size) // 2)
-        elif start < band or hint is QAbstractItemView.ScrollHint.PositionAtTop or size > room - band:
-            bar.setValue(bar.value() + start - band)
-        elif start + size > room or hint is QAbstractItemView.ScrollHint.PositionAtBottom:
-            bar.setValue(bar.value() + start + size - room)
-
     def _set_up(self) -> None:
-        self.setHorizontalHeader(self._across)
-        self.setVerticalHeader(self._down)
-        self.setModel(self._model)
-        # The headers would ask of each of their sections whether all of its cells are chosen: a minute's work
-        # at a million rows. With a selection of their own, always empty, they need not.
         for header in (self._across, self._down):
-            header.setSelectionModel(QItemSelectionModel(self._model, header))
             header.menu_requested.connect(self._ask_header_menu(header.side))
         self.setItemDelegate(self._delegate)
         self._delegate.wished.connect(self._wish)
         self._delegate.left.connect(self._go_on)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setCornerButtonEnabled(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._corner.setObjectName("tableCorner")
-        self.setMouseTracking(True)
-        self._ghosts.faded.connect(self.viewport().update)
         self._widths.changed.connect(self._widths_changed)
         self._across.sectionHandleDoubleClicked.connect(self.fit_column)
         self._handle.dragged.connect(self._set_names_width)

@@ -1,0 +1,150 @@
+"""Where one is in the table and what is chosen of it, by position; kept when the table is arranged anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Signal,
+)
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from mfdesk.chosen import Part
+from mfdesk.gui.table.grid import CellGrid
+from mfdesk.gui.table.selection import SelectionParts, runs
+from mfdesk.gui.table.stretch import Stretch
+from mfdesk.ratings.arrays import Flags, Integers
+from mfdesk.ratings.side import Side
+
+Index = QModelIndex | QPersistentModelIndex
+_Select = QItemSelectionModel.SelectionFlag
+
+
+class ChoosingGrid(CellGrid):
+    """What goes in by a method or out by a signal are positions; only inside are they places."""
+
+    cell_chosen = Signal(int, int)
+    """The row and column of the current cell."""
+    selection_changed = Signal(object)
+    """``SelectionParts``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chosen: SelectionParts | None = None
+
+    def current_cell(self) -> tuple[int, int] | None:
+        """The row and column of the current cell."""
+        current = self.currentIndex()
+        return self._model.positions_of(current) if current.isValid() else None
+
+    @property
+    def selection(self) -> SelectionParts:
+        """The chosen cells."""
+        if self._chosen is None:
+            arrangement = self._model.arrangement
+            assert arrangement is not None
+            self._chosen = SelectionParts.of(self.selectionModel().selection(), arrangement)
+        return self._chosen
+
+    def chosen_rows(self) -> Integers:
+        """The rows of which every cell is chosen, in the order they are shown."""
+        return self._whole(Side.ROWS)
+
+    def chosen_columns(self) -> Integers:
+        """The columns of which every cell is chosen, in the order they are shown."""
+        return self._whole(Side.COLUMNS)
+
+    def go_to(self, row: int, column: int) -> None:
+        """Makes this cell the current one and brings it into view, if it is shown."""
+        index = self._model.index_of(row, column)
+        if index.isValid():
+            self._go(index.row(), index.column())
+
+    def go_to_row(self, row: int) -> None:
+        """Chooses the whole row; the column looked at stays."""
+        place = self._model.place(Side.ROWS, row)
+        if place is not None:
+            self._go(place, max(self.currentIndex().column(), 0))
+            self._select_whole(Side.ROWS, [range(place, place + 1)])
+
+    def go_to_column(self, column: int) -> None:
+        """Chooses the whole column; the row looked at stays."""
+        place = self._model.place(Side.COLUMNS, column)
+        if place is not None:
+            self._go(max(self.currentIndex().row(), 0), place)
+            self._select_whole(Side.COLUMNS, [range(place, place + 1)])
+
+    def choose(self, side: Side, positions: Sequence[int] | Integers) -> None:
+        """Chooses these whole rows or columns, as far as they are shown, and brings the first one into view."""
+        side = Side[side.name]  # the pages have a Side of their own
+        places = [place for one in positions if (place := self._model.place(side, int(one))) is not None]
+        self._select_whole(side, runs(places))
+        if places:
+            self.scrollTo(self._model.index(*((places[0], 0) if side is Side.ROWS else (0, places[0]))))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self._down.set_current(current.row())
+        self._across.set_current(current.column())
+        if current.isValid():
+            self.cell_chosen.emit(*self._model.positions_of(current))
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self._chosen = None
+        if self._model.blocks:
+            self.selection_changed.emit(self.selection)
+
+    def _restore(self, current: tuple[int, int] | None, parts: list[Part]) -> None:
+        """The same cells are chosen at the places where they are now; only what is no longer shown is told."""
+        index = self._model.index_of(*current) if current else QModelIndex()
+        if index.isValid():
+            quiet = self.selectionModel().blockSignals(True)
+            self.selectionModel().setCurrentIndex(index, _Select.NoUpdate)
+            self.selectionModel().blockSignals(quiet)
+        now = self.currentIndex()
+        self._down.set_current(now.row())
+        self._across.set_current(now.column())
+        self._select(parts)
+        if not parts:
+            self.selection_changed.emit(self.selection)
+
+    def _forget_selection(self) -> None:
+        """Qt would remember each chosen cell by itself while the table is arranged anew."""
+        quiet = self.selectionModel().blockSignals(True)
+        self.selectionModel().clear()
+        self.selectionModel().blockSignals(quiet)
+        self._chosen = None
+
+    def _go(self, row: int, column: int) -> None:
+        index = self._model.index(row, column)
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _select(self, parts: Sequence[Part]) -> None:
+        chosen, index = QItemSelection(), self._model.index
+        for part in parts:
+            chosen.select(index(part.rows[0], part.columns[0]), index(part.rows[-1], part.columns[-1]))
+        self.selectionModel().select(chosen, _Select.ClearAndSelect)
+
+    def _select_whole(self, side: Side, places: Sequence[range]) -> None:
+        down, across = range(self._model.rowCount()), range(self._model.columnCount())
+        self._select([Part(run, across) if side is Side.ROWS else Part(down, run) for run in places])
+
+    def _select_current(self, side: Side) -> None:
+        """The whole row or column of the current cell, which stays where it is."""
+        current = self.currentIndex()
+        if current.isValid():
+            place = current.row() if side is Side.ROWS else current.column()
+            self._select_whole(side, [range(place, place + 1)])
+
+    def _whole(self, side: Side) -> Integers:
+        return self.selection.whole(side) if self._model.blocks else np.empty(0, np.int32)
+
+    def _chosen_flags(self, rows: Stretch, columns: Stretch) -> Flags:
+        return self.selection.flags(rows, columns)
