@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from mfdesk.errors import Reason
-from mfdesk.gui.words import counted, given, plural
+from mfdesk.gui.words import counted, given
 from mfdesk.ratings.arrays import Integers
 from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.side import Side
@@ -97,8 +97,3 @@ def many(edited: Edited, side: Side, count: int) -> str:
 def sides(edited: Edited, counts: Sequence[tuple[Side, int]]) -> str:
     """ "3 users and 1 movie"; sides without any are left out."""
     return " and ".join(many(edited, side, count) for side, count in counts if count)
-
-
-def all_of(edited: Edited, side: Side) -> str:
-    """ "users"."""
-    return plural(noun(edited, side))
