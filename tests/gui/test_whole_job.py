@@ -4,9 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from mfdesk.engine.control import RunControl
@@ -16,29 +14,13 @@ from mfdesk.gui.main_window import MainWindow
 from mfdesk.paths import resource
 from mfdesk.ratings import Ratings
 from tests.drive import drive
+from tests.gui.by_hand import LEFT, press, type_name
 
 SURVEY = resource("samples", "food-world-cup", "food-world-cup-data.csv")
-LEFT = Qt.MouseButton.LeftButton
-
-
-def press(qtbot: QtBot, window: MainWindow, command_id: str) -> None:
-    """Clicks the button of a command in the tool bar."""
-    bar = window.findChild(object, "mainToolBar")
-    qtbot.mouseClick(bar.widgetForAction(window.actions_table[command_id]), LEFT)
-
-
-def type_name(qtbot: QtBot, field: QLineEdit, path: Path) -> None:
-    """Pastes it, and closes the list of names that may have come up below."""
-    QGuiApplication.clipboard().setText(str(path))
-    field.selectAll()
-    qtbot.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert field.text().endswith(path.name)
-    if names := QApplication.activePopupWidget():
-        qtbot.keyClick(names, Qt.Key.Key_Escape)
 
 
 def open_by_dialog(qtbot: QtBot, window: MainWindow, path: Path) -> None:
-    press(qtbot, window, "file.open")
+    press(window, "file.open")
     dialog = window.findChild(QFileDialog, "openFileDialog")
     type_name(qtbot, dialog.findChild(QLineEdit, "fileNameEdit"), path)
     with qtbot.waitSignal(window.controller.opened):
@@ -51,12 +33,12 @@ def train(qtbot: QtBot, window: MainWindow) -> list[int]:
     counts: list[int] = []
     window.controller.epochs_reported.connect(lambda _reports: counts.append(epochs.rowCount()))
     with qtbot.waitSignal(window.controller.training_ended, timeout=60_000):
-        press(qtbot, window, "model.train")
+        press(window, "model.train")
     return [*counts, epochs.rowCount()]
 
 
 def export_by_dialog(qtbot: QtBot, window: MainWindow, path: Path) -> None:
-    press(qtbot, window, "file.export")
+    press(window, "file.export")
     dialog = window.findChild(ExportDialog)
     type_name(qtbot, dialog.findChild(QLineEdit, "exportPath"), path)
     with qtbot.waitSignal(window.controller.exported):

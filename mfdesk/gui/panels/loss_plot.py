@@ -117,6 +117,8 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         self._set_pens()
         self._marks.set_palette_colours(palette)
         self._legend.setLabelTextColor(palette.text)
+        for _, label in self._legend.items:
+            label.setText(label.text)  # the new colour counts from the next text on
         self._legend.setBrush(_veil(palette.panel))
         self._show()
 
