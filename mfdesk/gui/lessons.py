@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import time_ns
 
 from PySide6.QtCore import QLocale, QObject
@@ -14,6 +15,7 @@ from mfdesk.gui.learn.quiz import QuizDialog
 from mfdesk.gui.learn.texts import load
 from mfdesk.gui.learn.tour import Tour
 from mfdesk.gui.pages import Pages
+from mfdesk.gui.panels.epoch_table import EpochTable
 from mfdesk.gui.remembered import Remembered
 from mfdesk.gui.table.view import RatingsTableView
 from mfdesk.gui.theme import LIGHT, Palette
@@ -70,6 +72,7 @@ class Lessons(QObject):
         self._learn.tour_requested.connect(self._begin_tour)
         self._learn.quiz_requested.connect(self._show_quiz)
         self._tour.show_requested.connect(self._bring)
+        self._tour.prepare_requested.connect(self._prepare)
         self._tour.do_requested.connect(self._do)
         self._tour.quiz_requested.connect(self._show_quiz)
         self._tour.ended.connect(self._tour_ended)
@@ -100,6 +103,7 @@ class Lessons(QObject):
         self._tour.start(step)
 
     def _tour_ended(self, _to_its_end: bool) -> None:
+        self._pages.pipeline.follow()
         if self._quiz_follows:
             self._show_quiz()
 
@@ -116,6 +120,33 @@ class Lessons(QObject):
             self._happened("cell_chosen")
         else:
             self._actions[action].trigger()
+
+    def _prepare(self, wish: str) -> None:
+        """Makes the window as the step that is shown now speaks of it."""
+        self._wishes[wish]()
+
+    @property
+    def _wishes(self) -> dict[str, Callable[[], None]]:
+        pipeline = self._pages.pipeline
+        return {
+            "pipeline.first_epoch": lambda: pipeline.go_to(0),
+            "pipeline.newest_epoch": pipeline.follow,
+            "epochs.where_trainings_meet": self._show_where_trainings_meet,
+            "tour.show_example": self._show_example,
+        }
+
+    def _show_where_trainings_meet(self) -> None:
+        """Scrolls the epochs so that the end of the first training is seen under the start of the second one."""
+        table = self._window.findChild(EpochTable)
+        if table is not None and table.epochs.rowCount():
+            row = table.epochs.first_rows[-1] + 1 if table.epochs.first_rows else 0
+            table.scrollTo(table.epochs.index(row, 0), EpochTable.ScrollHint.PositionAtCenter)
+
+    def _show_example(self) -> None:
+        """The example is looked at but not chosen: the colour of what is chosen would be taken for surety."""
+        self._table.go_to(*_EXAMPLE)
+        self._table.clearSelection()
+        self._pages.bring(self._pages.prediction)
 
     def _opened(self) -> None:
         if self._controller.sample == _TOUR_SAMPLE:

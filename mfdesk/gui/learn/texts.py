@@ -15,6 +15,8 @@ from typing import TypeVar, cast
 from mfdesk.paths import resource
 
 FALLBACK = "en"
+KEY_IDEA, OVERFITTING = PICTURES = ("key_idea", "overfitting")
+"""The pictures that a card of the tour can show."""
 FILES = ("learn.toml", "tour.toml", "quiz.toml", "teacher.md")
 
 Table = Mapping[str, object]
@@ -49,9 +51,10 @@ class KeyIdea:
 class TourStep:
     """One card of the tour.
 
-    ``targets`` are object names; the first one that is seen is lit up. ``waits_for`` is an event that takes the tour
-    on; ``do`` is the button that lets mfdesk do it instead, and ``action`` what is asked of the window then.
-    ``picture``: the card shows the picture of the key idea.
+    ``targets`` are object names; the first one that is seen is lit up. "one + other" lights both, and what lies
+    between. ``on_show`` is what the window is asked for when the step is shown. ``waits_for`` is an event that takes
+    the tour on; ``do`` is the button that lets mfdesk do it instead, and ``action`` what is asked of the window then.
+    ``picture`` is one of ``PICTURES``, which the card then shows.
     """
 
     id: str
@@ -61,13 +64,16 @@ class TourStep:
     waits_for: str = ""
     do: str = ""
     action: str = ""
-    picture: bool = False
+    on_show: str = ""
+    picture: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.sentences) <= 4:
             raise ValueError(f"the step {self.id} has {len(self.sentences)} paragraphs instead of one to four")
         if not bool(self.waits_for) == bool(self.do) == bool(self.action):
             raise ValueError(f"the step {self.id} needs all or none of waits_for, do and action")
+        if self.picture not in ("", *PICTURES):
+            raise ValueError(f"the step {self.id} asks for the unknown picture {self.picture}")
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,12 @@ class TourWords:
     leave: str
     working: str
     quiz: str
+    curve_learned: str
+    curve_held_out: str
+    curve_kept: str
+    curve_epochs: str
+    curves_described: str
+    """What stands in the picture of overfitting, and what it shows for who listens."""
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QRect, QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from mfdesk.gui.learn.sight import chain, scroll_to, seen_part
+from mfdesk.gui.learn.sight import chain, named_widgets, page_of, scroll_to, seen_part, seen_parts
 from mfdesk.gui.learn.spotlight import Spotlight
 from mfdesk.gui.learn.texts import Texts, TourStep
 from mfdesk.gui.learn.tour_card import TourCard
@@ -22,6 +22,8 @@ class Tour(QObject):
 
     show_requested = Signal(str)
     """The widget of this object name is not seen: its dock is to be raised, or what it lies in opened."""
+    prepare_requested = Signal(str)
+    """The window is to be made as a step that is shown now speaks of it; the ``on_show`` of the step."""
     do_requested = Signal(str)
     """What a step waits for is to be done for the user; the ``action`` of the step."""
     step_shown = Signal(str)
@@ -36,6 +38,7 @@ class Tour(QObject):
         self._window, self._steps, self._words = window, texts.steps, texts.tour_words
         self._position, self._running, self._asked = 0, False, False
         self._happened: set[str] = set()
+        self._scrolled: list[QSize] = []
         self._spotlight = Spotlight(window)
         self._card = TourCard(texts.tour_words, texts.idea, window)
         self._watch = Watch(window, self._card)
@@ -126,6 +129,9 @@ class Tour(QObject):
         self._card.show_step(self.step, self._position, len(self._steps))
         self._card.set_next(self._next_word())
         self._ask_to_show()
+        if self.step.on_show:
+            self.prepare_requested.emit(self.step.on_show)
+            self._scroll()
         self._aim(glide=True)
         self._take_focus()
         self._card.announce()
@@ -138,33 +144,51 @@ class Tour(QObject):
 
     # what is lit
 
-    def _targets(self) -> list[QWidget]:
-        """Those of this step that are there, seen or not, in their order."""
-        found = (self._window.findChild(QWidget, name) for name in self.step.targets)
-        return [widget for widget in found if widget is not None]
+    def _targets(self) -> list[list[QWidget]]:
+        """Those of this step that are there, seen or not, in their order; each is one widget or several together."""
+        found = (named_widgets(names, self._window) for names in self.step.targets)
+        return [widgets for widgets in found if widgets]
 
-    def _lit(self) -> QWidget | None:
-        """The first target that is seen."""
-        return next((each for each in self._targets() if not seen_part(each, self._window).isEmpty()), None)
+    def _lit(self) -> list[QWidget]:
+        """The first target of which anything is seen."""
+        return next((each for each in self._targets() if not seen_parts(each, self._window).isEmpty()), [])
 
     def _ask_to_show(self) -> None:
-        """Scrolls to the target, and asks for the first one that is there, or the last of all when none is, unless it
-        is seen already."""
+        """Scrolls to the first target that is there and asks for what of it is not seen; where none is there, asks for
+        the last of all."""
+        self._scroll()
         targets = self._targets()
-        if targets:
-            scroll_to(targets[0])
-        if self.step.targets and (not targets or self._lit() is not targets[0]):
-            self.show_requested.emit(targets[0].objectName() if targets else self.step.targets[-1])
-            if targets:
-                scroll_to(targets[0])
+        wanted = [each.objectName() for each in targets[0] if each.objectName()] if targets else self.step.targets[-1:]
+        hidden = [name for name in wanted if not self._is_seen(name)]
+        for name in hidden:
+            self.show_requested.emit(name)
+        if hidden:
+            self._scroll()
+
+    def _is_seen(self, name: str) -> bool:
+        widget = self._window.findChild(QWidget, name)
+        return widget is not None and not seen_part(widget, self._window).isEmpty()
+
+    def _scroll(self) -> None:
+        for widget in self._first_target():
+            scroll_to(widget)
+        self._scrolled = self._sizes()
+
+    def _first_target(self) -> list[QWidget]:
+        return next(iter(self._targets()), [])
+
+    def _sizes(self) -> list[QSize]:
+        """Of the first target, empty where it is hidden."""
+        return [each.size() if each.isVisible() else QSize() for each in self._first_target()]
 
     def _aim(self, *, glide: bool) -> None:
         self._come_to_front()
         lit = self._lit()
-        self._spotlight.light(seen_part(lit, self._window) if lit else QRect(), glide=glide)
+        self._spotlight.light(seen_parts(lit, self._window), glide=glide)
         self._card.beyond = lit
-        self._card.place_beside(self._spotlight.hole, self._window.rect())
-        self._watch.follow({each for target in self._targets() for each in chain(target)})
+        hole = self._spotlight.hole
+        self._card.place_beside(hole, hole | seen_parts(map(page_of, lit), self._window), self._window.rect())
+        self._watch.follow({above for target in self._targets() for each in target for above in chain(each)})
 
     def _come_to_front(self) -> None:
         """Docks and their tabs come and go, so what is on top is looked up; it is not raised for nothing, as that
@@ -178,15 +202,19 @@ class Tour(QObject):
 
     @Slot()
     def _follow(self) -> None:
-        if self._running:
-            self._aim(glide=False)
+        """Scrolls again only where what is to be seen has come or grown, so that nobody is held back who scrolls."""
+        if not self._running:
+            return
+        if self._sizes() != self._scrolled:
+            self._scroll()
+        self._aim(glide=False)
 
     # where keys go
 
     @Slot(object)
     def _keep_focus(self, focus: QWidget) -> None:
         lit = self._lit()
-        if focus is not lit and not any(each.isAncestorOf(focus) for each in (self._card, lit) if each):
+        if focus not in lit and not any(each.isAncestorOf(focus) for each in (self._card, *lit)):
             QTimer.singleShot(0, self, self._take_focus)
 
     @Slot()

@@ -7,8 +7,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mfdesk.gui.learn.key_idea_picture import KeyIdeaPicture
+from mfdesk.gui.learn.overfitting_picture import OverfittingPicture
 from mfdesk.gui.learn.parts import button, words
-from mfdesk.gui.learn.texts import KeyIdea, TourStep, TourWords
+from mfdesk.gui.learn.texts import KEY_IDEA, OVERFITTING, KeyIdea, TourStep, TourWords
 from mfdesk.gui.theme import Palette
 
 CARD_WIDTH = 416
@@ -29,12 +30,15 @@ class TourCard(QFrame):
     def __init__(self, tour_words: TourWords, idea: KeyIdea, parent: QWidget) -> None:
         super().__init__(parent)
         self._words = tour_words
-        self.beyond: QWidget | None = None
+        self.beyond: list[QWidget] = []
         """Where Tab leads after the last button: what is lit."""
         self.setObjectName("tourCard")
         self.setProperty("card", True)
         self._count, self._title = words(look="dim"), words(look="heading")
-        self._picture = KeyIdeaPicture(idea)
+        self._pictures: dict[str, KeyIdeaPicture | OverfittingPicture] = {
+            KEY_IDEA: KeyIdeaPicture(idea),
+            OVERFITTING: OverfittingPicture(tour_words),
+        }
         self._paragraphs = [words() for _ in range(MOST_PARAGRAPHS)]
         self._leave = button(tour_words.leave, "tourLeave")
         self._back = button(tour_words.back, "tourBack")
@@ -45,7 +49,8 @@ class TourCard(QFrame):
         self.hide()
 
     def set_palette_colours(self, palette: Palette) -> None:
-        self._picture.set_palette_colours(palette)
+        for picture in self._pictures.values():
+            picture.set_palette_colours(palette)
         self.setStyleSheet(f"TourCard {{ border: 1px solid {palette.accent}; }}")  # it may lie on what is lit
 
     def show_step(self, step: TourStep, position: int, steps: int) -> None:
@@ -55,7 +60,8 @@ class TourCard(QFrame):
         for label, sentence in zip(self._paragraphs, [*step.sentences, *[""] * MOST_PARAGRAPHS], strict=False):
             label.setText(sentence)
             label.setVisible(bool(sentence))
-        self._picture.setVisible(step.picture)
+        for name, picture in self._pictures.items():
+            picture.setVisible(name == step.picture)
         self._back.setEnabled(position > 0)
         self.setAccessibleName(f"{self._words.name}: {step.title}")
         self.setAccessibleDescription(" ".join(step.sentences))
@@ -72,11 +78,12 @@ class TourCard(QFrame):
         spoken = f"{self._count.text()}. {self.next.accessibleDescription()}"
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
 
-    def place_beside(self, lit: QRect, window: QRect) -> None:
-        """Left of what is lit, right, under or above it, if need be slid along its edge; where there is no room, in its
-        lower right corner; in the middle of the window if nothing is lit."""
+    def place_beside(self, lit: QRect, page: QRect, window: QRect) -> None:
+        """Left of the page that holds what is lit, right, under or above it, if need be slid along its edge; where
+        there is no room, beside what is lit itself, and at last in its lower right corner; in the middle of the window
+        if nothing is lit."""
         room = window.adjusted(GAP, GAP, -GAP, -GAP)
-        self.move(_place(self.size(), lit, room))
+        self.move(_place(self.size(), lit, page, room))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round among the buttons and what is lit, and never into the dark."""
@@ -97,7 +104,7 @@ class TourCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
-        for widget in (self._count, self._title, self._picture, *self._paragraphs):
+        for widget in (self._count, self._title, *self._pictures.values(), *self._paragraphs):
             column.addWidget(widget)
         column.addSpacing(8)
         column.addLayout(buttons)
@@ -109,11 +116,9 @@ class TourCard(QFrame):
             self.resize(CARD_WIDTH, layout.totalHeightForWidth(CARD_WIDTH))
 
 
-def _focusable(lit: QWidget | None) -> list[QWidget]:
+def _focusable(lit: list[QWidget]) -> list[QWidget]:
     """What can be reached by Tab in what is lit."""
-    if lit is None:
-        return []
-    inside = (lit, *lit.findChildren(QWidget))
+    inside = (each for widget in lit for each in (widget, *widget.findChildren(QWidget)))
     return [
         each
         for each in inside
@@ -121,31 +126,38 @@ def _focusable(lit: QWidget | None) -> list[QWidget]:
     ]
 
 
-def _place(size: QSize, lit: QRect, room: QRect) -> QPoint:
+def _place(size: QSize, lit: QRect, page: QRect, room: QRect) -> QPoint:
     if lit.isEmpty():
         middle = QRect(QPoint(), size)
         middle.moveCenter(room.center())
         return _inside(middle, room).topLeft()
-    ways: list[tuple[int, QPoint]] = []
-    for turn, side in enumerate(_sides(size, lit)):
-        place = _inside(side, room)
-        if room.contains(place) and not place.intersects(lit):
-            ways.append((turn * TURN + (place.topLeft() - side.topLeft()).manhattanLength(), place.topLeft()))
-    if ways:
-        return min(ways, key=lambda way: way[0])[1]
+    for taboo in (page, lit):
+        ways = _ways(size, lit, taboo, room)
+        if ways:
+            return min(ways, key=lambda way: way[0])[1]
     corner = QRect(QPoint(), size)
     corner.moveBottomRight(lit.bottomRight() - QPoint(GAP, GAP))
     return _inside(corner, room).topLeft()
 
 
-def _sides(size: QSize, lit: QRect) -> list[QRect]:
-    """The places around what is lit, level with its top or its left edge, the best first."""
+def _ways(size: QSize, lit: QRect, taboo: QRect, room: QRect) -> list[tuple[int, QPoint]]:
+    """The places that lie in the room and not on what is ``taboo``, and what each costs."""
+    ways: list[tuple[int, QPoint]] = []
+    for turn, side in enumerate(_sides(size, lit, taboo)):
+        place = _inside(side, room)
+        if room.contains(place) and not place.intersects(taboo):
+            ways.append((turn * TURN + (place.topLeft() - side.topLeft()).manhattanLength(), place.topLeft()))
+    return ways
+
+
+def _sides(size: QSize, lit: QRect, taboo: QRect) -> list[QRect]:
+    """The places around what is taboo, level with the top or the left edge of what is lit, the best first."""
     width, height = size.width(), size.height()
     places = (
-        QPoint(lit.left() - GAP - width, lit.top()),
-        QPoint(lit.right() + 1 + GAP, lit.top()),
-        QPoint(lit.left(), lit.bottom() + 1 + GAP),
-        QPoint(lit.left(), lit.top() - GAP - height),
+        QPoint(taboo.left() - GAP - width, lit.top()),
+        QPoint(taboo.right() + 1 + GAP, lit.top()),
+        QPoint(lit.left(), taboo.bottom() + 1 + GAP),
+        QPoint(lit.left(), taboo.top() - GAP - height),
     )
     return [QRect(place, size) for place in places]
 

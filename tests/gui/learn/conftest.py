@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDockWidget, QLineEdit, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QLineEdit, QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mfdesk.gui.learn.texts import Texts, TourStep, load
@@ -15,7 +15,7 @@ STEPS = (
     TourStep("hello", "Hello", ("Nothing is lit.",)),
     TourStep("press", "Press", ("Press the button.",), ("bigButton",), "pressed", "Press for me", "button.press"),
     TourStep("field", "Type", ("Type a word.",), ("absent", "field")),
-    TourStep("dock", "Look", ("Look at the dock.",), ("page",)),
+    TourStep("dock", "Look", ("Look at the dock.",), ("page",), on_show="page.first"),
     TourStep("bye", "Bye", ("That was it.",)),
 )
 
@@ -43,6 +43,9 @@ def small_window(qtbot: QtBot) -> Iterator[QMainWindow]:
     dock.setWidget(page)
     window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
     dock.hide()
+    label = QLabel("Type", middle)
+    label.setBuddy(window.findChild(QLineEdit, "field"))
+    label.setGeometry(4, 130, 32, 20)
     window.resize(900, 600)
     window.show()
     window.activateWindow()

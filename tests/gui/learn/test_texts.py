@@ -10,16 +10,22 @@ import numpy as np
 import pytest
 
 from mfdesk.completed import CompletedTable
+from mfdesk.engine.config import Method
 from mfdesk.engine.control import RunControl
-from mfdesk.engine.report import EpochReport
+from mfdesk.engine.evaluate import CENTRAL_90
+from mfdesk.engine.report import EpochReport, Stage
 from mfdesk.engine.train import Training, train
 from mfdesk.files.samples import MOVIE_NIGHT
 from mfdesk.gui.learn.texts import FILES, Texts, best_language, languages, load
+from mfdesk.gui.panels.pipeline.phrases import cells, furthest_move, sum_of
+from mfdesk.gui.panels.pipeline.record import Record
+from mfdesk.gui.panels.pipeline.view import Table as PipelineTable
+from mfdesk.gui.panels.pipeline.view import View
 from mfdesk.paths import resource
 from mfdesk.ratings.movie_night import movie_night
 from tests.drive import drive
 
-STRUCTURE = {"id", "targets", "waits_for", "action", "picture", "step", "right"}
+STRUCTURE = {"id", "targets", "waits_for", "action", "on_show", "picture", "step", "right"}
 """What is the same in every language."""
 
 
@@ -76,7 +82,7 @@ def test_each_wrong_answer_has_an_explanation_of_its_own(language: str) -> None:
 def test_the_quiz_begins_with_loss_epochs_and_factors() -> None:
     questions = load().questions
     assert [question.id for question in questions[:3]] == ["loss", "epoch", "factor"]
-    assert len(questions) >= 10
+    assert len(questions) >= 12
 
 
 def test_a_word_is_explained_no_later_than_it_is_asked_for() -> None:
@@ -89,10 +95,13 @@ def test_a_word_is_explained_no_later_than_it_is_asked_for() -> None:
         "known": "only known cells",
         "random": "random",
         "compute": "multiply",
+        "biases": "biases",
         "held_out": "held-out",
+        "twice": "trains twice",
         "overfitting": "overfitting",
         "rank": "rank",
         "mean": "mean",
+        "cause": "not a cause",
         "spread": "spread",
         "cold_start": "cold start",
     }
@@ -129,6 +138,7 @@ def copied(tmp_path: Path) -> Path:
         ("tour.toml", 'id = "holes"', 'id = "welcome"', "same id"),
         ("tour.toml", 'do = "Train for me"', "", "train"),
         ("tour.toml", 'title = "Welcome"', "title = 7", "title"),
+        ("tour.toml", 'picture = "overfitting"', 'picture = "cat"', "cat"),
         ("tour.toml", "[words]", "[wörter]", "tour.toml"),
         ("quiz.toml", "right = true", "right = false", "exactly one"),
         ("quiz.toml", "right = true", "right = 1", "right"),
@@ -185,13 +195,14 @@ def test_the_table_is_as_the_tour_says() -> None:
     assert MOVIE_NIGHT.config.epochs == 20
     assert "20 epochs" in step_words("again")
     assert MOVIE_NIGHT.config.held_out == 0.1
+    assert "one known rating in ten" in step_words("input")
 
 
 def test_the_training_goes_as_the_tour_says(run: tuple[list[EpochReport], Training]) -> None:
     reports, training = run
     measured = [report for report in reports if report.held_out_error is not None]
     assert (round(measured[0].loss, 1), round(measured[-1].loss, 1)) == (1.2, 0.2)
-    assert "1.2 after the first to about 0.2" in step_words("again")
+    assert "1.2 after the first epoch to about 0.2" in step_words("again")
     assert measured[0].accuracy == pytest.approx(1 / 3, abs=0.03)
     assert measured[-1].accuracy is not None
     assert 0.5 < measured[-1].accuracy < 0.66
@@ -205,16 +216,45 @@ def test_the_training_goes_as_the_tour_says(run: tuple[list[EpochReport], Traini
     assert "almost twice" in step_words("quality")
 
 
-def test_the_first_prediction_is_as_the_tour_says(run: tuple[list[EpochReport], Training]) -> None:
-    reports, training = run
-    glimpse = reports[0].glimpse
-    assert glimpse is not None
-    assert round(float(glimpse.predicted_before[0]), 1) == 3.5
-    table = CompletedTable(movie_night(), training.model)
-    values = table.block(np.arange(1), np.arange(3)).values[0]
-    assert round(float(values[1]), 1) == 4.6
-    assert "about 4.6" in step_words("filled")
-    assert (values[0], values[2]) == (4, 5)
+def moment(run: tuple[list[EpochReport], Training]) -> View:
+    """What the pipeline shows of the first epoch."""
+    record = Record()
+    record.add(run[0])
+    return View(PipelineTable.of(movie_night()), Method.GRADIENT_DESCENT, record[0])
+
+
+def test_the_first_epoch_is_as_the_tour_says(run: tuple[list[EpochReport], Training]) -> None:
+    view = moment(run)
+    made = sum_of(view)
+    assert made is not None
+    assert f"{made.mean} + {made.features} + {made.biases} = {made.total}" in step_words("multiply")
+    cell = cells(view)[0]
+    assert cell.given == 4
+    square = (4 - round(cell.predicted, 2)) ** 2
+    assert f"came out at {made.total}" in step_words("loss")
+    assert f"Off by {4 - cell.predicted:.2f}, squared {square:.2f}" in step_words("loss")
+    assert view.glimpse is not None
+    move = furthest_move(view.glimpse.row_before, view.glimpse.row_after)
+    assert f"feature {move.number} of User 1 went from {move.before} to {move.after}" in step_words("update")
+
+
+def test_both_trainings_start_anew_and_each_does_all_epochs(run: tuple[list[EpochReport], Training]) -> None:
+    stages = [report.stage for report in run[0]]
+    assert (stages.count(Stage.MEASURING), stages.count(Stage.FILLING)) == (20, 20)
+    first, second = (run[0][place].glimpse for place in (0, 20))
+    assert first is not None
+    assert second is not None
+    assert np.array_equal(first.row_before, second.row_before)
+
+
+def test_the_example_is_predicted_as_the_tour_says(run: tuple[list[EpochReport], Training]) -> None:
+    block = CompletedTable(movie_night(), run[1].model).block(np.arange(1), np.arange(3))
+    value, spread = float(block.values[0, 1]), float(block.spreads[0, 1])
+    assert f"predicts {value:.1f}" in step_words("filled")
+    assert f"{value:.1f} ± {spread:.1f}" in step_words("sure")
+    assert f"from {value - CENTRAL_90 * spread:.2f} up to 5, the end" in step_words("sure")
+    assert value + CENTRAL_90 * spread > 5
+    assert (block.values[0, 0], block.values[0, 2]) == (4, 5)
 
 
 def test_two_thirds_of_the_held_out_ratings_lie_within_the_spread(run: tuple[list[EpochReport], Training]) -> None:

@@ -1,15 +1,17 @@
 """The tour over a small window of its own, with real clicks and keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget, QLabel, QLineEdit, QMainWindow, QPushButton, QWidget
+from PySide6.QtWidgets import QDockWidget, QLabel, QLineEdit, QMainWindow, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from mfdesk.gui.learn.sight import seen_part
+from mfdesk.gui.learn.texts import Texts, TourStep
 from mfdesk.gui.learn.tour import Tour
 from mfdesk.gui.learn.tour_card import TourCard
 from mfdesk.gui.theme import DARK
@@ -247,6 +249,83 @@ def test_the_next_best_target_is_lit_where_the_first_is_not_there(at: Go, small_
     at("field")
     assert hole(small_window).contains(rectangle(small_window, "field"))
     assert not hole(small_window).intersects(rectangle(small_window, "bigButton"))
+
+
+def test_a_field_is_lit_with_its_label(at: Go, small_window: QMainWindow) -> None:
+    at("field")
+    label = next(label for label in small_window.findChildren(QLabel) if label.text() == "Type")
+    assert hole(small_window).contains(QRect(label.mapTo(small_window, QPoint()), label.size()))
+
+
+@pytest.fixture
+def both(small_window: QMainWindow, texts: Texts) -> Iterator[Tour]:
+    """A tour of one step that is about two widgets at once."""
+    step = TourStep("both", "Both", ("Look at both.",), ("bigButton + absent", "bigButton + field"))
+    tour = Tour(small_window, replace(texts, steps=(step,), questions=()))
+    yield tour
+    tour.leave()
+
+
+def test_two_targets_are_lit_together(both: Tour, small_window: QMainWindow) -> None:
+    both.start()
+    for name in ("bigButton", "field"):
+        assert hole(small_window).contains(rectangle(small_window, name))
+    assert not hole(small_window).intersects(rectangle(small_window, "other"))
+
+
+def test_the_focus_may_be_in_each_of_two_targets(both: Tour, small_window: QMainWindow, qtbot: QtBot) -> None:
+    both.start()
+    for name in ("bigButton", "field"):
+        small_window.findChild(QWidget, name).setFocus()
+        QTest.qWait(0)
+        assert small_window.focusWidget().objectName() == name
+
+
+def test_what_a_step_speaks_of_is_asked_for_each_time_it_is_shown(at: Go, tour: Tour) -> None:
+    asked: list[str] = []
+    tour.prepare_requested.connect(asked.append)
+    at("field")
+    assert asked == []
+    tour.forward()
+    tour.forward()
+    tour.back()
+    assert asked == ["page.first", "page.first"]
+
+
+def test_the_card_leaves_the_whole_page_that_the_target_lies_on(
+    at: Go, small_window: QMainWindow, qtbot: QtBot
+) -> None:
+    dock = small_window.findChild(QDockWidget)
+    page = dock.widget()
+    part = QPushButton(page)
+    part.setObjectName("field")
+    part.setGeometry(90, 10, 20, 20)
+    small_window.findChild(QLineEdit, "field").deleteLater()
+    dock.show()
+    at("field")
+    qtbot.waitUntil(lambda: hole(small_window).contains(rectangle(small_window, "field")))
+    assert not card(small_window).geometry().intersects(QRect(dock.mapTo(small_window, QPoint()), dock.size()))
+
+
+def test_what_comes_late_is_scrolled_to_but_nobody_is_held_back_who_scrolls(
+    small_window: QMainWindow, texts: Texts, qtbot: QtBot
+) -> None:
+    area, page = QScrollArea(), QWidget()
+    page.setFixedSize(200, 3000)
+    late = QPushButton(page)
+    late.setObjectName("late")
+    late.setGeometry(0, 2800, 100, 40)
+    late.hide()
+    area.setWidget(page)
+    small_window.setCentralWidget(area)
+    tour = Tour(small_window, replace(texts, steps=(TourStep("late", "Late", ("Wait.",), ("late",)),), questions=()))
+    tour.start()
+    late.show()
+    qtbot.waitUntil(lambda: hole(small_window).contains(rectangle(small_window, "late")))
+    area.verticalScrollBar().setValue(0)
+    qtbot.waitUntil(lambda: hole(small_window).isEmpty())
+    assert area.verticalScrollBar().value() == 0
+    tour.leave()
 
 
 def test_the_light_follows_its_target_and_the_window(at: Go, small_window: QMainWindow, qtbot: QtBot) -> None:

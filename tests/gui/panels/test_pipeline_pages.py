@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import astuple, replace
 from html import unescape
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from mfdesk.engine.config import Method
 from mfdesk.engine.standard import Standard
 from mfdesk.gui.panels.pipeline.numbers import number_lines, page_html
 from mfdesk.gui.panels.pipeline.pages import page
-from mfdesk.gui.panels.pipeline.phrases import cells, mean_square, number
+from mfdesk.gui.panels.pipeline.phrases import Move, cells, furthest_move, mean_square, number, sum_of
 from mfdesk.gui.panels.pipeline.playback import LOSS, MULTIPLY, STAGES, UPDATE
 from mfdesk.gui.panels.pipeline.record import Record
 from mfdesk.gui.panels.pipeline.spoken import spoken
@@ -100,9 +102,87 @@ def test_a_hole_and_a_held_out_cell_are_told_apart() -> None:
         elif not cell.counted:
             assert told.endswith("held out, not counted")
         else:
-            assert f"= {number((cell.given - cell.predicted) ** 2, 3)}" in told
+            assert f"= {number((cell.given - round(cell.predicted, 2)) ** 2, 3)}" in told
     assert any(cell.given is None for cell in cells(view))
     assert any(cell.square is not None for cell in cells(view))
+
+
+@pytest.mark.parametrize("method", [Method.GRADIENT_DESCENT, Method.ALS])
+@pytest.mark.parametrize("index", range(6))
+def test_who_calculates_along_gets_the_squares_that_are_shown(method: Method, index: int) -> None:
+    view = view_of(run_of(method), index)
+    told = [plain(line) for line in number_lines(view, LOSS) if ")² = " in line]
+    assert told
+    for line in told:
+        given, predicted, square = map(float, re.findall(r"\d+(?:\.\d+)?", line.partition(": ")[2].replace("²", "")))
+        assert square == pytest.approx((given - predicted) ** 2, abs=6e-4)
+
+
+@pytest.mark.parametrize("method", [Method.GRADIENT_DESCENT, Method.ALS])
+@pytest.mark.parametrize("index", range(8))
+def test_mean_features_and_biases_add_up_in_the_digits_that_are_shown(method: Method, index: int) -> None:
+    view = view_of(run_of(method), index)
+    found = sum_of(view)
+    assert found is not None
+    mean, features, biases, total = (value_of(text) for text in astuple(found)[:4])
+    assert mean + features + biases == pytest.approx(total, abs=1e-9)
+    shown = number(cells(view)[0].predicted)
+    assert shown == (found.cut or found.total)
+
+
+def test_a_sum_beyond_the_scale_says_what_it_is_cut_to() -> None:
+    view = with_bias(view_of(run_of(Method.GRADIENT_DESCENT), 0), 1.5)
+    found = sum_of(view)
+    assert found is not None
+    assert value_of(found.total) > 5
+    assert found.cut == "5.00"
+    assert spoken(view, MULTIPLY).endswith(f"= {found.total}; the prediction is 5.00.")
+
+
+def test_ordered_steps_are_not_said_to_add_up() -> None:
+    view = view_of(run_of(Method.GIBBS, ordered=True), 3)
+    assert sum_of(view) is None
+    assert "on the scale of the ratings the prediction is" in spoken(view, MULTIPLY)
+
+
+def value_of(text: str) -> float:
+    return float(text.strip("()").replace("−", "-"))
+
+
+def with_bias(view: View, more: float) -> View:
+    """The same epoch with so much more in the bias of the first of the columns, so that its cell is cut."""
+    moment, glimpse = view.moment, view.glimpse
+    assert moment is not None
+    assert glimpse is not None
+    line = line_of(glimpse, Scale(1, 5, 1))
+    assert line is not None
+    columns = glimpse.columns_before.copy()
+    columns[0, -1] += more
+    predicted = glimpse.predicted_before.copy()
+    predicted[0] = min(predicted[0] + line[1] * more, 5)
+    changed = replace(glimpse, columns_before=columns, predicted_before=predicted)
+    return replace(view, moment=replace(moment, report=replace(moment.report, glimpse=changed)))
+
+
+@given(some.lists(some.tuples(some.floats(-3, 3), some.floats(-3, 3)), min_size=1, max_size=20))
+def test_the_feature_that_moves_most_is_seen_to_move(pairs: list[tuple[float, float]]) -> None:
+    before, after = (np.array([*side, 0.0], np.float32) for side in zip(*pairs, strict=True))
+    move = furthest_move(before, after)
+    way = np.abs(after - before)[:-1]
+    assert way[move.number - 1] == way.max()
+    assert move.before != move.after or way.max() < 2e-6
+
+
+def test_a_bias_is_not_taken_for_a_feature_and_small_steps_get_more_digits() -> None:
+    before, after = np.array([0.5, -0.134, 0.0], np.float32), np.array([0.5, -0.131, 3.0], np.float32)
+    assert furthest_move(before, after) == Move(2, "−0.134", "−0.131")
+
+
+def test_the_update_names_the_feature_that_moved_most() -> None:
+    view = view_of(run_of(Method.GRADIENT_DESCENT), 2)
+    assert view.glimpse is not None
+    move = furthest_move(view.glimpse.row_before, view.glimpse.row_after)
+    assert f"Feature {move.number} moves most, {move.before} → {move.after}." in spoken(view, UPDATE)
 
 
 def test_names_cannot_change_the_page() -> None:

@@ -21,6 +21,8 @@ LINE = 14.0
 _GAP = 4.0
 _SIDE = 8.0
 _SPACE = 8.0
+_MOST_NAME = 0.4
+"""The share of a card that a name beside bars may take."""
 
 Drawing = Callable[[Ink, QRectF, View], None]
 
@@ -53,13 +55,12 @@ def _multiply_subtitle(view: View) -> tuple[str, ...]:
 
 
 def _loss_subtitle(view: View) -> tuple[str, ...]:
+    assert view.moment is not None
     count, change = phrases.known(view), phrases.losses(view)
-    return (
-        f"mean of {count:,} squares = {change}",
-        f"{count:,} squares, mean {change}",
-        f"mean square {change}",
-        f"loss {change}",
-    )
+    if view.moment.loss_before is None:
+        change = phrases.mean_square(view.moment.report.loss)
+        return f"loss after this epoch: {change}", f"loss afterwards: {change}", f"loss {change}"
+    return f"mean of {count:,} squares: loss {change}", f"mean square: loss {change}", f"loss {change}"
 
 
 def _update_subtitle(view: View) -> tuple[str, ...]:
@@ -105,18 +106,35 @@ def _draw_factors(ink: Ink, place: QRectF, view: View) -> None:
 def _draw_multiply(ink: Ink, place: QRectF, view: View) -> None:
     assert view.glimpse is not None
     row, column = view.glimpse.row_before, view.glimpse.columns_before[0]
-    cell = phrases.cells(view)[0]
+    names = phrases.row_name(view), f"× {phrases.column_names(view)[0]}"
     height = (place.height() - 2 * LINE - 2 * _GAP) / 2
-    for index, (sign, factors) in enumerate((("", row), ("×", column))):
-        top = place.top() + index * (height + _GAP)
-        ink.text(QRectF(place.left(), top, 12, height), sign, ink.palette.dim)
-        ink.bars(QRectF(place.left() + 14, top, place.width() - 14, height), features(factors), largest(factors))
-    products, biases = phrases.product(view)
-    made = f"{number(products)}, biases {number(biases)}"
-    sums = QRectF(place.left(), place.bottom() - 2 * LINE, place.width(), LINE)
-    ink.text(sums, (f"features {made}, on the scale:", f"features {made}", made), ink.palette.dim)
-    value = number(cell.predicted, phrases.digits_of(view))
-    _draw_pair(ink, sums.translated(0, LINE), (f"{cell.row}, {cell.column}", cell.column), f"= {value}")
+    for index, (name, factors) in enumerate(zip(names, (row, column), strict=True)):
+        line = QRectF(place.left(), place.top() + index * (height + _GAP), place.width(), height)
+        ink.bars(_beside_name(ink, line, name, names), features(factors), largest(factors))
+    _draw_sum(ink, QRectF(place.left(), place.bottom() - 2 * LINE, place.width(), LINE), view)
+
+
+def _beside_name(ink: Ink, place: QRectF, name: str, names: tuple[str, ...]) -> QRectF:
+    """Writes one of the names that stand below each other; what is left beside the longest of them."""
+    longest = max(ink.fonts.plain.width(each) for each in names)
+    side = min(longest + _SPACE, place.width() * _MOST_NAME)
+    ink.text(QRectF(place.left(), place.top(), side - _SPACE / 2, place.height()), name, ink.palette.dim)
+    return place.adjusted(side, 0, 0, 0)
+
+
+def _draw_sum(ink: Ink, line: QRectF, view: View) -> None:
+    """ "mean 3.19 + features 0.29" and under it "+ biases 0.00 = 3.48"."""
+    found, cell = phrases.sum_of(view), phrases.cells(view)[0]
+    if found is None:
+        products, biases = phrases.product(view)
+        made = f"{number(products)}, biases {number(biases)}"
+        ink.text(line, (f"features {made}, on the scale:", f"features {made}", made), ink.palette.dim)
+        _draw_pair(ink, _next(line), ("",), f"= {number(cell.predicted, phrases.digits_of(view))}")
+        return
+    parts = (f"mean {found.mean} + features {found.features}", f"{found.mean} + {found.features}")
+    ink.text(line, parts, ink.palette.dim)
+    total = f"= {found.total}" + (f", cut to {found.cut}" if found.cut else "")
+    _draw_pair(ink, _next(line), (f"+ biases {found.biases}", f"+ {found.biases}"), total)
 
 
 def _draw_loss(ink: Ink, place: QRectF, view: View) -> None:
@@ -132,7 +150,7 @@ def _draw_comparison(ink: Ink, line: QRectF, cell: Cell, digits: int) -> None:
     """ "Movie 1   3.71 not 4: 0.08" """
     predicted, colour = number(cell.predicted, digits), ink.palette.text
     if cell.square is not None and cell.given is not None:
-        given, square = words.given(cell.given), number(cell.square)
+        given, square = words.given(cell.given), number(cell.shown_square(digits) or 0.0)
         said: tuple[str, ...] = (
             f"predicted {predicted}: ({given} − {predicted})² = {square}",
             f"({given} − {predicted})² = {square}",
@@ -150,17 +168,18 @@ def _draw_comparison(ink: Ink, line: QRectF, cell: Cell, digits: int) -> None:
 
 
 def _draw_update(ink: Ink, place: QRectF, view: View) -> None:
+    """The features, and below them the one that moved most: "feature 5: 0.85 → 0.72"."""
     assert view.glimpse is not None
     glimpse = view.glimpse
-    upper, lower = _halves(place)
-    for half, name, before, after in (
-        (upper, phrases.row_name(view), glimpse.row_before, glimpse.row_after),
-        (lower, phrases.column_names(view)[0], glimpse.columns_before[0], glimpse.columns_after[0]),
-    ):
-        steps = [f"{number(float(x))} → {number(float(y))}" for x, y in zip(before[:3], after[:3], strict=True)]
-        said = tuple("   ".join(steps[:count]) for count in range(min(len(before) - 1, 3), 0, -1))
-        _draw_pair(ink, _line(half, 0), (name,), said, strong=False)
-        ink.bars(_below(half, 1), features(after), largest(before, after), features(before))
+    names = phrases.row_name(view), phrases.column_names(view)[0]
+    befores, afters = (glimpse.row_before, glimpse.columns_before[0]), (glimpse.row_after, glimpse.columns_after[0])
+    for half, name, before, after in zip(_halves(place), names, befores, afters, strict=True):
+        move = phrases.furthest_move(before, after)
+        step = f"{move.before} → {move.after}"
+        bars = _beside_name(ink, half.adjusted(0, 0, 0, -LINE), name, names)
+        ink.bars(bars, features(after), largest(before, after), features(before))
+        last = QRectF(half.left(), half.bottom() - LINE, half.width(), LINE)
+        ink.text(last, (f"feature {move.number}: {step}", f"{move.number}: {step}", step))
 
 
 def _draw_features(ink: Ink, place: QRectF, name: str, factors: Singles) -> None:
@@ -201,6 +220,10 @@ def _cells_of(table: Table) -> Cells:
 
 def _line(place: QRectF, index: int) -> QRectF:
     return QRectF(place.left(), place.top() + index * LINE, place.width(), LINE)
+
+
+def _next(line: QRectF) -> QRectF:
+    return line.translated(0, LINE)
 
 
 def _below(place: QRectF, lines: int) -> QRectF:

@@ -125,7 +125,7 @@ def _comparison(cell: Cell, digits: int) -> str:
     given = words.given(cell.given)
     if cell.square is None:
         return f"{name}: predicted {value}, given {given}, {phrases.HELD_OUT}"
-    return f"{name}: ({given} − {in_brackets(cell.predicted, digits)})² = {number(cell.square, 3)}"
+    return f"{name}: ({given} − {in_brackets(cell.predicted, digits)})² = {number(cell.shown_square(digits) or 0.0, 3)}"
 
 
 def _update(view: View) -> list[str]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from mfdesk.engine.report import EpochReport, Stage
 from mfdesk.gui import words
-from mfdesk.gui.panels.pipeline.view import View, sums_before
+from mfdesk.gui.panels.pipeline.view import View, line_of, sums_before
+from mfdesk.gui.panels.prediction_rounding import in_units, shares_of
 from mfdesk.ratings.arrays import Singles
 
 NO_RATING = "no rating, not counted"
 HELD_OUT = "held out, not counted"
+_MOST_DIGITS = 6
 _LEARNING_FROM = {
     Stage.MEASURING: ("learning from all but the held-out cells", "without held-out cells"),
     Stage.FILLING: ("learning from every known cell", "every known cell"),
@@ -33,6 +37,33 @@ class Cell:
     def square(self) -> float | None:
         """Its squared error, where that is counted."""
         return (self.given - self.predicted) ** 2 if self.given is not None and self.counted else None
+
+    def shown_square(self, digits: int) -> float | None:
+        """The square of what a reader sees, so that who calculates along gets the same number."""
+        if self.square is None or self.given is None:
+            return None
+        return (self.given - round(self.predicted, digits)) ** 2
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A prediction as it is shown, in rating points: the parts add up to the ``total`` in the digits that are shown.
+    ``cut``: the end of the scale, where the total lies beyond it."""
+
+    mean: str
+    features: str
+    biases: str
+    total: str
+    cut: str = ""
+
+
+@dataclass(frozen=True)
+class Move:
+    """The feature that an epoch changed most: its number from 1, and its value before and after as shown."""
+
+    number: int
+    before: str
+    after: str
 
 
 def number(value: float, digits: int = 2) -> str:
@@ -60,7 +91,10 @@ def signed(value: float, digits: int = 2) -> str:
 
 def in_brackets(value: float, digits: int = 2) -> str:
     """A number that can stand behind a sign."""
-    text = number(value, digits)
+    return _bracketed(number(value, digits))
+
+
+def _bracketed(text: str) -> str:
     return f"({text})" if text.startswith("−") else text
 
 
@@ -111,6 +145,35 @@ def product(view: View) -> tuple[float, float]:
     row, column = view.glimpse.row_before, view.glimpse.columns_before[0]
     biases = float(row[-1] + column[-1])
     return float(sums_before(view.glimpse)[0]) - biases, biases
+
+
+def sum_of(view: View) -> Sum | None:
+    """How the example's first cell was predicted; None where no straight line leads to the scale of the ratings."""
+    assert view.table is not None
+    assert view.glimpse is not None
+    scale, digits = view.table.ratings.scale, digits_of(view)
+    line = line_of(view.glimpse, scale)
+    if line is None:
+        return None
+    mean, deviation = line
+    amounts = [mean, *(deviation * part for part in product(view))]
+    predicted, total = float(view.glimpse.predicted_before[0]), sum(amounts)
+    if not np.isfinite(total):
+        return None
+    inside = scale.lowest <= total <= scale.highest
+    total = predicted if inside else total
+    units = (*shares_of(amounts, total, digits), in_units(total, digits))
+    first, features, biases, shown = (number(unit / 10**digits, digits) for unit in units)
+    return Sum(first, _bracketed(features), _bracketed(biases), shown, "" if inside else number(predicted, digits))
+
+
+def furthest_move(before: Singles, after: Singles) -> Move:
+    """The feature that moved most between two (k + 1,) factors, with as many digits as it takes to see it move."""
+    most = int(np.abs(after[:-1] - before[:-1]).argmax())
+    values = float(before[most]), float(after[most])
+    shown = [(number(values[0], digits), number(values[1], digits)) for digits in range(2, _MOST_DIGITS + 1)]
+    start, end = next((pair for pair in shown if pair[0] != pair[1]), shown[-1])
+    return Move(most + 1, start, end)
 
 
 def losses(view: View) -> str:

@@ -57,8 +57,12 @@ def _factors(view: View) -> str:
 
 
 def _multiply(view: View) -> str:
+    cell, found = phrases.cells(view)[0], phrases.sum_of(view)
+    if found is not None:
+        made = f"mean {found.mean} + features {found.features} + biases {found.biases} = {found.total}"
+        told = f"{cell.row} and {cell.column}: {made}"
+        return f"{told}; the prediction is {found.cut or found.total}."
     products, biases = phrases.product(view)
-    cell = phrases.cells(view)[0]
     value = number(cell.predicted, phrases.digits_of(view))
     return (
         f"{cell.row} and {cell.column}: their features multiply to {number(products)}, their biases add "
@@ -79,18 +83,25 @@ def comparison(cell: Cell, digits: int) -> str:
     said = f"{cell.column}: predicted {number(cell.predicted, digits)}"
     if cell.given is None:
         return f"{said}, {phrases.NO_RATING}."
-    given = f"{said}, given {words.given(cell.given)}"
-    return f"{given}, {phrases.HELD_OUT}." if cell.square is None else f"{given}, squared error {number(cell.square)}."
+    given, square = f"{said}, given {words.given(cell.given)}", cell.shown_square(digits)
+    return f"{given}, {phrases.HELD_OUT}." if square is None else f"{given}, squared error {number(square)}."
 
 
 def _update(view: View) -> str:
     assert view.glimpse is not None
     glimpse = view.glimpse
-    made = page(UPDATE, view.method).short.capitalize()
+    parts = (
+        (phrases.row_name(view), glimpse.row_before, glimpse.row_after),
+        (phrases.column_names(view)[0], glimpse.columns_before[0], glimpse.columns_after[0]),
+    )
+    return " ".join([f"{page(UPDATE, view.method).short.capitalize()}.", *(_change(*part) for part in parts)])
+
+
+def _change(name: str, before: Singles, after: Singles) -> str:
+    move = phrases.furthest_move(before, after)
     return (
-        f"{made}. {phrases.row_name(view)}: {_features(glimpse.row_before)} become {_features(glimpse.row_after)}. "
-        f"{phrases.column_names(view)[0]}: {_features(glimpse.columns_before[0])} become "
-        f"{_features(glimpse.columns_after[0])}."
+        f"{name}: {_features(before)} become {_features(after)}. Feature {move.number} moves most, {move.before} → "
+        f"{move.after}."
     )
 
 

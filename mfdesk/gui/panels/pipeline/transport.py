@@ -73,6 +73,7 @@ class Transport(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("pipelineTransport")
         self._palette = LIGHT
         self._icons: dict[QToolButton, str] = {}
         self._first = self._button("pipelineFirst", "Go to the first epoch", icon_name="replay-first")
