@@ -18,21 +18,29 @@ class _Holders:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._count = 0
-        self._controller: ThreadpoolController | None = None
-        self._limits: Any = None
+        self._libraries: list[Any] | None = None
+        self._before: list[int] = []
 
     def take(self) -> None:
         with self._lock:
             if not self._count:
-                self._controller = self._controller or ThreadpoolController()  # to look for the library takes long
-                self._limits = self._controller.limit(limits=1, user_api="blas")
+                if self._libraries is None:  # to look for them takes long
+                    self._libraries = ThreadpoolController().select(user_api="blas").lib_controllers
+                self._before = [library.num_threads for library in self._libraries]
+                self._set([1] * len(self._libraries))
             self._count += 1
 
     def let_go(self) -> None:
         with self._lock:
             self._count -= 1
             if not self._count:
-                self._limits.restore_original_limits()
+                self._set(self._before)
+
+    def _set(self, counts: list[int]) -> None:
+        """threadpoolctl (3.8) heeds only the first thread that ever asked, as long as that lives, and that may be
+        another one than ours: the holding is counted here, so the library is told past that."""
+        for library, count in zip(self._libraries or (), counts, strict=True):
+            getattr(library, "_real_set_num_threads", library.set_num_threads)(count)
 
 
 _HOLDERS = _Holders()

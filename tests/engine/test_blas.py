@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
@@ -27,3 +29,20 @@ def test_an_error_lets_go_too() -> None:
     with pytest.raises(KeyError), one_thread():
         raise KeyError
     assert _threads() == before
+
+
+def test_another_thread_holds_the_library_too_though_this_one_was_first() -> None:
+    with one_thread():
+        assert _threads() == {1}
+    found: list[set[int]] = []
+
+    def hold() -> None:
+        with one_thread():
+            found.append(_threads())
+
+    with threadpool_limits(limits=2, user_api="blas"):
+        thread = threading.Thread(target=hold)
+        thread.start()
+        thread.join()
+        assert _threads() == {2}
+    assert found == [{1}]
