@@ -88,8 +88,8 @@ class Blocks:
 
     @property
     def digits(self) -> int:
-        """How many digits after the point a predicted number has."""
-        return self._digits
+        """How many digits after the point a shown number has; spreads differ by less than predictions."""
+        return self._digits + 1 if self.shown is Shown.SPREAD else self._digits
 
     @property
     def span(self) -> Span | None:
@@ -164,7 +164,7 @@ class Blocks:
             numbers: Floats = window.residuals.astype(np.float64)
         else:
             numbers = np.where(window.kinds == _PREDICTED, window.spreads.astype(np.float64), np.nan)
-        return numbers.round(self._digits)
+        return numbers.round(self.digits)
 
     def text(self, number: float, kind: int) -> str:
         """The words of a number that ``numbers`` gave."""
@@ -199,7 +199,7 @@ class Blocks:
         if self.shown is Shown.VALUE:
             text = self._said(number, kind)
         else:
-            text = predicted(number, self._digits)
+            text = predicted(number, self.digits)
             text = f"+{text}" if self.shown is Shown.RESIDUAL and number > 0 else text
         if len(self._texts) >= _MOST_TEXTS:
             self._texts.clear()

@@ -86,6 +86,7 @@ class CellGrid(QTableView):
                 if self._ghosts.active:
                     ghosts = self._ghosts.of(blocks, rows.places, columns.places)
                     self._painter.paint_ghosts(painter, blocks, rows, columns, ghosts, self._ghosts.strength)
+        self._ghosts.painted(blocks)
         self._painter.paint_band_ends(painter, self.viewport().rect(), self._across.band, self._down.band)
         current = self.currentIndex()
         if current.isValid():

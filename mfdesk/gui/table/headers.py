@@ -19,6 +19,8 @@ _WIDEST_COLUMN, _WIDEST_NAMES = 104, 240
 _MOST_PINNED = 0.6
 """The share of what is seen that pinned rows or columns may take; more of them scroll like all others."""
 _SAMPLED = 256
+_USUAL_LINE = 17
+"""The height of a line, in pixels, for which the widths are meant."""
 _ROW_AIR, _HEADER_AIR = 11, 12
 
 
@@ -68,9 +70,9 @@ class NameHeader(QHeaderView):
         """
         widest = self._usual_width()
         if self.across:
-            self.setDefaultSectionSize(min(max(widest, COLUMN_WIDTH), _WIDEST_COLUMN))
+            self.setDefaultSectionSize(min(max(widest, self._scaled(COLUMN_WIDTH)), self._scaled(_WIDEST_COLUMN)))
         else:
-            self.setFixedWidth(min(max(widest, least, _WIDEST_COLUMN), _WIDEST_NAMES))
+            self.setFixedWidth(min(max(widest, least, self._scaled(_WIDEST_COLUMN)), self._scaled(_WIDEST_NAMES)))
 
     def wanted_width(self, place: int) -> int:
         """The width that a name, and what stands under or beside it, fits into."""
@@ -189,11 +191,15 @@ class NameHeader(QHeaderView):
             self._fit_font()
 
     def _fit_font(self) -> None:
-        line = self._painter.set_font(self.font())
+        line = self._line = self._painter.set_font(self.font())
         if self.across:
             self.setFixedHeight(max(HEADER_HEIGHT, 2 * line + _HEADER_AIR))
         else:
             self.setDefaultSectionSize(max(ROW_HEIGHT, line + _ROW_AIR))
+
+    def _scaled(self, width: int) -> int:
+        """A width, in pixels, for the font that there is: larger letters need more."""
+        return round(width * max(self._line / _USUAL_LINE, 1.0))
 
     def _shifted(self, event: QMouseEvent, shift: int) -> QMouseEvent:
         if not shift:

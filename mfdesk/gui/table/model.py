@@ -179,8 +179,15 @@ class RatingsTableModel(QAbstractTableModel):
 
 
 def same_places(one: Arrangement, other: Arrangement) -> bool:
-    """Whether both show the same positions at the same places, as far as that is quickly known."""
-    return all(
-        first.shown is second.shown and len(first) == len(second)
-        for first, second in ((one.side(side), other.side(side)) for side in Side)
-    )
+    """Whether both show the same positions at the same places."""
+    return all(_same(one.side(side), other.side(side)) for side in Side)
+
+
+def _same(one: Order, other: Order) -> bool:
+    """Orders are made anew by each edit, mostly as they were."""
+    if len(one) != len(other) or one.first != other.first:
+        return False
+    first, second = one.shown, other.shown
+    if first is None or second is None:
+        return first is second
+    return first is second or np.array_equal(first, second)

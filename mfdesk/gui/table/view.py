@@ -258,25 +258,15 @@ class RatingsTableView(ChoosingGrid):
     def _show_state(self, table: CompletedTable, arrangement: Arrangement, origin: str) -> None:
         before = self._model.arrangement
         assert before is not None
+        self._ghosts.begin(table)
         if same_places(before, arrangement):
-            self._begin_ghosts(table)
             self._model.set_table(table, origin, arrangement)
             self._chosen = None
             return
-        self._ghosts.end()
         current, parts = self.current_cell(), self.selection.moved(arrangement)
         self._forget_selection()
         self._model.set_table(table, origin, arrangement)
         self._restore(current, parts)
-
-    def _begin_ghosts(self, table: CompletedTable) -> None:
-        """Predictions of the same model that move are seen to move."""
-        blocks = self._model.blocks
-        if blocks and table.model is not None and blocks.table.model is table.model and blocks.shown is Shown.VALUE:
-            if blocks.table.answer is not table.answer:
-                self._ghosts.begin(blocks)
-        else:
-            self._ghosts.end()
 
     def _begin_table(self) -> None:
         """Sizes for another table, seen from its first cell."""

@@ -137,7 +137,7 @@ def test_a_cell_says_the_number_that_is_asked_for(qapp: object, edited: Edited, 
     given_text, hole_text = blocks.cell(1, 1).text, blocks.cell(0, 1).text
     wanted = {
         Shown.VALUE: ("2", f"{said[0, 1]:.1f}"),
-        Shown.SPREAD: ("", f"{spreads[0, 1]:.1f}"),
+        Shown.SPREAD: ("", f"{spreads[0, 1]:.2f}"),
         Shown.RESIDUAL: (f"{2 - said[1, 1]:+.1f}".replace("-", "−"), ""),
     }
     assert (given_text, hole_text) == wanted[shown]

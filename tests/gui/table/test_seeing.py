@@ -26,7 +26,7 @@ from mfdesk.ratings import Labels, Ratings
 from mfdesk.ratings.edited import Edited
 from tests.benchmarks.answers import random_model
 from tests.gui.table.conftest import Show, ratings
-from tests.gui.table.test_arranged_table import set_cell
+from tests.gui.table.test_arranged_table import reversed_rows, set_cell
 
 NONE = np.empty(0, np.int32)
 
@@ -139,6 +139,19 @@ def test_the_map_is_drawn_darker_where_more_is_known(qtbot: QtBot, view: Ratings
 
 
 # ghosts
+
+
+def test_ghosts_are_seen_in_a_sorted_table_too(show: Show, edited: Edited) -> None:
+    model = random_model(*edited.shape, rank=2, draws=4)
+    arrangement = reversed_rows(edited)
+    view = show(CompletedTable(edited, model, edited), arrangement)
+    view.viewport().grab()
+    row, changed = edited.shape[0] - 4, set_cell(edited, edited.shape[0] - 4, 4, 5.0)
+    view.set_table(CompletedTable(changed, model, edited), arrangement.following(changed))
+    answer = answered(model, changed, np.array([row], np.int32), NONE)
+    view.set_table(CompletedTable(changed, model, edited, answer), arrangement.following(changed))
+    old = view.findChild(Ghosts).of(view.ratings_model.blocks, range(10), range(8))
+    assert set(np.nonzero(~np.isnan(old))[0].tolist()) == {3}
 
 
 def test_a_prediction_that_moved_leaves_a_ghost_for_a_moment(qtbot: QtBot, show: Show, edited: Edited) -> None:
