@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -74,6 +75,11 @@ class CellGrid(QTableView):
             if header.band:
                 header.viewport().update()
                 self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._painter.set_font(self.font())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         blocks, exposed = self._model.blocks, event.rect()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QPolygon, QStaticText, QTransform
@@ -24,6 +26,18 @@ _CHOSEN = 200
 _EMPTY, _PREDICTED, _EDITED = int(Kind.EMPTY), int(Kind.PREDICTED), int(Kind.EDITED)
 
 Prepared = tuple[QStaticText, float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class _Sheet:
+    """What is to be written where: the ``numbers``, ``kinds`` and inks by number (rows, columns) of a rectangle."""
+
+    blocks: Blocks
+    rows: Stretch
+    columns: Stretch
+    numbers: Floats
+    kinds: Bytes
+    inks: Bytes
 
 
 class CellPainter:
@@ -73,10 +87,9 @@ class CellPainter:
         levels = np.where(chosen, np.uint8(_CHOSEN), blocks.levels(window, self._colouring))
         self._paint_grounds(painter, rows, columns, levels)
         self._paint_holes(painter, rows, columns, window.kinds)
-        numbers = blocks.numbers(window)
-        italic = window.kinds == _PREDICTED
-        self._paint_texts(painter, blocks, rows, columns, numbers, window.kinds, levels, ~italic)
-        self._paint_texts(painter, blocks, rows, columns, numbers, window.kinds, levels, italic)
+        sheet = _Sheet(blocks, rows, columns, blocks.numbers(window), window.kinds, self._ink_numbers[levels])
+        for italic in (False, True):
+            self._paint_texts(painter, sheet, italic)
         self._paint_marks(painter, rows, columns, window.kinds)
 
     def paint_ghosts(
@@ -149,46 +162,22 @@ class CellPainter:
             self._dot_picture, self._dot_ratio = picture, ratio
         return self._dot_picture
 
-    def _paint_texts(
-        self,
-        painter: QPainter,
-        blocks: Blocks,
-        rows: Stretch,
-        columns: Stretch,
-        numbers: Floats,
-        kinds: Bytes,
-        levels: Bytes,
-        wanted: Flags,
-    ) -> None:
+    def _paint_texts(self, painter: QPainter, sheet: _Sheet, italic: bool) -> None:
         """One face after the other, and of a face one ink after the other, so that the painter is seldom retuned."""
-        there = wanted & ~np.isnan(numbers)
-        if not there.any():
-            return
-        italic = bool((kinds[there] == _PREDICTED).all())
-        painter.setFont(self._italic if italic else self._upright)
-        inks = self._ink_numbers[levels]
-        for number in np.unique(inks[there]).tolist():
+        there = ((sheet.kinds == _PREDICTED) == italic) & ~np.isnan(sheet.numbers)
+        if there.any():
+            painter.setFont(self._italic if italic else self._upright)
+        for number in np.unique(sheet.inks[there]).tolist():
             painter.setPen(self._inks[number])
-            down, across = np.nonzero(there & (inks == number))
-            self._write(painter, blocks, rows, columns, numbers, kinds, down.tolist(), across.tolist(), italic)
+            self._write(painter, sheet, there & (sheet.inks == number), italic)
 
-    def _write(
-        self,
-        painter: QPainter,
-        blocks: Blocks,
-        rows: Stretch,
-        columns: Stretch,
-        numbers: Floats,
-        kinds: Bytes,
-        down: list[int],
-        across: list[int],
-        italic: bool,
-    ) -> None:
+    def _write(self, painter: QPainter, sheet: _Sheet, wanted: Flags, italic: bool) -> None:
         """The same few texts come again and again, so each is laid out once."""
-        draw, prepared = painter.drawStaticText, self._prepared
-        said = zip(down, across, numbers[down, across].tolist(), kinds[down, across].tolist(), strict=True)
-        for i, j, number, kind in said:
-            text = blocks.text(number, kind)
+        draw, prepared, text_of = painter.drawStaticText, self._prepared, sheet.blocks.text
+        rows, columns = sheet.rows, sheet.columns
+        numbers, kinds = sheet.numbers[wanted].tolist(), sheet.kinds[wanted].tolist()
+        for (i, j), number, kind in zip(np.argwhere(wanted).tolist(), numbers, kinds, strict=True):
+            text = text_of(number, kind)
             shown, width, height = prepared.get((text, italic)) or self._prepare(text, italic)
             room, tall = columns.sizes[j] - 1, rows.sizes[i] - 1
             if width > room:
