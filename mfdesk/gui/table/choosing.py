@@ -129,6 +129,8 @@ class ChoosingGrid(CellGrid):
     def _select(self, parts: Sequence[Part]) -> None:
         chosen, index = QItemSelection(), self._model.index
         for part in parts:
+            if not part.cells:
+                continue
             chosen.select(index(part.rows[0], part.columns[0]), index(part.rows[-1], part.columns[-1]))
         self.selectionModel().select(chosen, _Select.ClearAndSelect)
 

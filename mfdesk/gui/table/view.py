@@ -24,7 +24,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLabel, QLineEdit, QWidget
 
 from mfdesk.arranged import Arrangement
 from mfdesk.completed import CompletedTable
@@ -43,6 +43,7 @@ from mfdesk.ratings.side import Side
 
 Index = QModelIndex | QPersistentModelIndex
 _CELL_AIR = 8
+_NOT_TYPING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _OPENS_A_FIELD = frozenset("0123456789.,-−+")
 
 
@@ -76,6 +77,7 @@ class RatingsTableView(ChoosingGrid):
         self._widths = ColumnWidths(self._across, self._down, self._model)
         self._handle = NamesHandle(self)
         self._colouring = Colouring.SURETY
+        self._wished: tuple[int, int, str] | None = None
         self._set_up()
 
     @property
@@ -113,6 +115,7 @@ class RatingsTableView(ChoosingGrid):
             self._show_state(table, arrangement or Arrangement.of(table.edited), origin)
         else:
             self._ghosts.end()
+            self._close_field()
             self._model.set_table(table, origin, arrangement)
             self._forget_selection()
             self._begin_table()
@@ -242,13 +245,22 @@ class RatingsTableView(ChoosingGrid):
 
     def edit_current(self, begin_with: str | None = None) -> None:
         """Opens a field on the current cell, with its rating in it or with what was typed."""
-        if self.currentIndex().isValid():
-            self._delegate.begin_with = begin_with
-            self.scrollTo(self.currentIndex())
-            self.edit(self.currentIndex())
-            field = self.indexWidget(self.currentIndex())
-            if begin_with is not None and isinstance(field, QLineEdit):
-                field.end(False)  # Qt chooses all of it, and the next key would take the first one away
+        current = self.currentIndex()
+        if not current.isValid() or self.state() is QAbstractItemView.State.EditingState:
+            return
+        self._delegate.begin_with = begin_with
+        self.scrollTo(current)
+        self.edit(current, QAbstractItemView.EditTrigger.AllEditTriggers, QEvent(QEvent.Type.None_))
+        field = self.indexWidget(current)
+        if begin_with is not None and isinstance(field, QLineEdit):
+            field.end(False)  # Qt chooses all of it, and the next key would take the first one away
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """What was typed is told once the field is gone: the table may be arranged anew by it."""
+        super().closeEditor(editor, hint)
+        wish, self._wished = self._wished, None
+        if wish:
+            self.edit_requested.emit(*wish)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -263,10 +275,17 @@ class RatingsTableView(ChoosingGrid):
             self._model.set_table(table, origin, arrangement)
             self._chosen = None
             return
+        self._close_field()
         current, parts = self.current_cell(), self.selection.moved(arrangement)
         self._forget_selection()
         self._model.set_table(table, origin, arrangement)
         self._restore(current, parts)
+
+    def _close_field(self) -> None:
+        """A field does not move with its cell: what is typed into it is given up."""
+        field = self.indexWidget(self.currentIndex()) if self.currentIndex().isValid() else None
+        if field is not None:
+            self.closeEditor(field, QAbstractItemDelegate.EndEditHint.RevertModelCache)
 
     def _begin_table(self) -> None:
         """Sizes for another table, seen from its first cell."""
@@ -312,7 +331,7 @@ class RatingsTableView(ChoosingGrid):
             self._hovering.show_for(self.currentIndex())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.edit_current()
-        elif event.text() in _OPENS_A_FIELD and event.text() and not control:
+        elif event.text() in _OPENS_A_FIELD and not event.modifiers() & _NOT_TYPING:
             self.edit_current(event.text())
         else:
             return False
@@ -338,8 +357,7 @@ class RatingsTableView(ChoosingGrid):
         return ask
 
     def _wish(self, row: int, column: int, text: str) -> None:
-        positions = self._model.position(Side.ROWS, row), self._model.position(Side.COLUMNS, column)
-        self.edit_requested.emit(*positions, text)
+        self._wished = (self._model.position(Side.ROWS, row), self._model.position(Side.COLUMNS, column), text)
 
     def _go_on(self, rows: int, columns: int) -> None:
         """From the field that was left to the cell beside it."""

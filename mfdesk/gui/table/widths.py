@@ -111,6 +111,9 @@ class NamesHandle(QWidget):
             parent = self.parentWidget()
             self.dragged.emit(parent.mapFromGlobal(event.globalPosition().toPoint()).x() if parent else 0)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         self.fit_wanted.emit()
 

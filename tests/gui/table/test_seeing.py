@@ -11,6 +11,9 @@ from pytestqt.qtbot import QtBot
 from mfdesk.arranged import Arrangement
 from mfdesk.completed import CompletedTable
 from mfdesk.engine.answer import answered
+from mfdesk.engine.axes import principal_axes
+from mfdesk.engine.control import RunControl
+from mfdesk.engine.explain import explain
 from mfdesk.engine.model import Model
 from mfdesk.engine.steps import OrderedSteps
 from mfdesk.gui.table.cell_facts import facts_of
@@ -25,6 +28,7 @@ from mfdesk.gui.theme import DARK
 from mfdesk.ratings import Labels, Ratings
 from mfdesk.ratings.edited import Edited
 from tests.benchmarks.answers import random_model
+from tests.drive import drive
 from tests.gui.table.conftest import Show, ratings
 from tests.gui.table.test_arranged_table import reversed_rows, set_cell
 
@@ -211,3 +215,16 @@ def test_names_are_shown_as_text_from_whichever_side_they_are_read(qtbot: QtBot,
     assert card.width() < 500
     assert "&lt;b&gt;" in view.ratings_model.headerData(0, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
     assert view.grab().width() == view.width()
+
+
+def test_the_card_takes_a_prediction_apart_where_that_can_be_done_at_once(
+    qapp: object, edited: Edited, model: Model
+) -> None:
+    shown = RatingsTableModel()
+    shown.set_table(CompletedTable(edited, model, edited))
+    axes = drive(principal_axes(model, RunControl()))[1]
+    facts = facts_of(shown, 0, 1, lambda row, column: explain(model, axes, edited.base.ratings, row, column))
+    line = next(line for line in facts.lines if line.startswith("mean"))
+    parts = [float(part.split()[-1].replace("−", "-")) for part in line.split(" · ")]
+    assert [part.split()[0] for part in line.split(" · ")] == ["mean", "rater", "column", "tastes"]
+    assert sum(parts) == pytest.approx(float(shown.blocks.cell(0, 1).value), abs=0.021)

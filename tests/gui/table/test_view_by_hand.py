@@ -260,3 +260,40 @@ def test_colours_by_value_rise_with_the_number(view: RatingsTableView) -> None:
     levels, values = blocks.levels(window, Colouring.VALUE).ravel().astype(int), blocks.numbers(window).ravel()
     assert (np.diff(levels[np.argsort(values, kind="stable")]) >= 0).all()
     assert levels.max() - levels.min() > 3
+
+
+# a table that is arranged anew by what was typed
+
+
+def test_a_rating_that_sorts_its_row_away_is_told_once_and_closes_its_field(
+    qtbot: QtBot, view: RatingsTableView, edited: Edited
+) -> None:
+    wishes = []
+
+    def turn(row: int, column: int, text: str) -> None:
+        wishes.append((row, column, text))
+        view.set_table(view.ratings_model.table, Arrangement.of(edited))
+
+    view.edit_requested.connect(turn)
+    view.go_to(4, 4)
+    qtbot.keyClick(view, Key.Key_2)
+    qtbot.keyClick(view.findChild(QLineEdit, "cellEditor"), Key.Key_Return)
+    assert wishes == [(4, 4, "2")]
+    qtbot.waitUntil(lambda: view.findChild(QLineEdit, "cellEditor") is None)
+
+
+def test_a_field_that_is_open_while_the_table_is_sorted_is_given_up(
+    qtbot: QtBot, view: RatingsTableView, edited: Edited
+) -> None:
+    view.go_to(4, 4)
+    qtbot.keyClick(view, Key.Key_2)
+    with qtbot.assertNotEmitted(view.edit_requested):
+        view.set_table(view.ratings_model.table, Arrangement.of(edited))
+        qtbot.waitUntil(lambda: view.findChild(QLineEdit, "cellEditor") is None)
+    assert view.current_cell() == (4, 4)
+
+
+def test_a_number_typed_with_alt_is_a_shortcut_of_somebody_else(qtbot: QtBot, view: RatingsTableView) -> None:
+    view.go_to(4, 4)
+    qtbot.keyClick(view, Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert view.findChild(QLineEdit, "cellEditor") is None
