@@ -80,7 +80,7 @@ class CrashHook:
         self._told = True
         if not issubclass(kind, KeyboardInterrupt):
             CrashDialog(crash_report(kind, error, trace), self._window).exec()
-        self._window.close()
+        self._window.leave()
         QCoreApplication.exit(1)
 
 

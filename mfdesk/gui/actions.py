@@ -22,6 +22,11 @@ class Actions(QObject):
     def __getitem__(self, command_id: str) -> QAction:
         return self._actions[command_id]
 
+    @property
+    def in_table(self) -> tuple[str, ...]:
+        """The ids of those whose shortcut counts only while the table has the focus."""
+        return tuple(command.id for command in COMMANDS if command.in_table)
+
     def update_state(self, state: State) -> None:
         """Turns every action on or off."""
         for command in COMMANDS:

@@ -57,7 +57,7 @@ class Asking(QObject):
             lambda path: self._controller.export_trace(reports, observations, path),
         )
 
-    def ask_recommendations(self, side: Side, position: int | None, count: int, *, with_rated: bool) -> None:
+    def ask_recommendations(self, side: Side, position: int | None, count: int, with_rated: bool) -> None:
         """Where the recommendations of one row or column, or of all, are to go."""
         self._ask_csv(
             "Export the recommendations",
@@ -78,11 +78,13 @@ class Asking(QObject):
     def ask_export(self) -> None:
         """The dialog of File > Export."""
         project = self._controller.document.project
-        if project is None or project.training is None:
+        if project is None:
             return
-        name = f"{project.source.stem if project.source else project.opened.title or 'table'} filled.csv"
+        stem = project.source.stem if project.source else project.opened.title or "table"
+        name = f"{stem} filled.csv" if project.training else f"{stem} edited.csv"
         start = self._remembered.export_choice(name, project.source.parent if project.source else None)
-        dialog = ExportDialog(start, knows_spread=project.training.model.knows_spread, parent=self._window)
+        knows_spread = project.training is not None and project.training.model.knows_spread
+        dialog = ExportDialog(start, knows_spread=knows_spread, parent=self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self._export)
         dialog.open()

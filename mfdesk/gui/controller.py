@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -31,6 +32,7 @@ from mfdesk.gui.panels.result_words import result_words
 from mfdesk.gui.panels.run_progress import RunProgress
 from mfdesk.gui.search.words import search_words
 from mfdesk.gui.tasks import OPENING, SEARCHING, TRAINING, Standing, Tasks
+from mfdesk.gui.unsaved import Unsaved
 from mfdesk.gui.words import attributes_read, counted, opened
 from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.side import Side
@@ -55,6 +57,9 @@ class Controller(Tasks):
     """The ``SearchResult`` or None, and what came of it in words."""
     opened = Signal(object)
     """The path of what was opened, None for a sample."""
+    asked = Signal(object)
+    """A ``Question`` that comes before a loss."""
+    export_asked = Signal()
     exported = Signal(object)
     """The path that was written."""
 
@@ -63,21 +68,34 @@ class Controller(Tasks):
         self.sample = ""
         """The id of the sample that is open, "" when it is a file."""
         self._progress = RunProgress(Config())
+        self._unsaved = Unsaved()
         self.jobs.state_changed.connect(self._tell_pause)
 
     # opening
 
     def open_file(self, path: Path) -> None:
         """Opens the file; what was open stays until it is read, and stays for good if it cannot be."""
-        self.when_free(lambda: self._open(path.name, path, lambda control: open_ratings(path, control), Config(), ""))
+        self._unless_lost(
+            "open another table",
+            lambda: self._open(path.name, path, lambda control: open_ratings(path, control), Config(), ""),
+        )
 
     def open_sample(self, sample_id: str) -> None:
         chosen = sample(sample_id)
-        self.when_free(
+        self._unless_lost(
+            "open another table",
             lambda: self._open(
                 chosen.title, None, lambda control: open_sample(sample_id, control), chosen.config, sample_id
-            )
+            ),
         )
+
+    def may_quit(self, quit_at_last: Callable[[], None]) -> bool:
+        """Whether nothing would be lost; else the user is asked, and ``quit_at_last`` is what follows."""
+        edited = self.document.project.edited if self.document.project else None
+        if edited is None or not self._unsaved.has_edits(edited):
+            return True
+        self.asked.emit(self._unsaved.question(edited, "quit", self.export_asked.emit, quit_at_last))
+        return False
 
     def add_attributes(self, side: Side, path: Path) -> None:
         """Reads what a file knows of the rows or columns; the next training learns from it too."""
@@ -161,7 +179,7 @@ class Controller(Tasks):
                 table, path, control, layout=choice.layout, spread=choice.spread, mask=choice.mask
             ),
             reported=lambda reports: self.share_reported(f"Writing {path.name}", reports),
-            done=lambda _result: self._exported(path),
+            done=lambda _result: self._exported(path, table.edited),
         )
 
     def export_trace(self, reports: Sequence[EpochReport], observations: Sequence[str], path: Path) -> None:
@@ -198,6 +216,15 @@ class Controller(Tasks):
             self.said.emit(told(error))
         else:
             self._wrote(path)
+
+    def _unless_lost(self, leaving: str, following: Callable[[], None]) -> None:
+        """Does it when no job runs and no edit would be lost; else the user is asked."""
+        edited = self.document.project.edited if self.document.project else None
+        if edited is None or not self._unsaved.has_edits(edited):
+            self.when_free(following)
+            return
+        go_on = partial(self.when_free, following)
+        self.asked.emit(self._unsaved.question(edited, leaving, self.export_asked.emit, go_on))
 
     # what comes of them
 
@@ -253,7 +280,8 @@ class Controller(Tasks):
     def _search_ended(self, result: SearchResult) -> None:
         self.search_ended.emit(result, search_words(result, UNIT))
 
-    def _exported(self, path: Path) -> None:
+    def _exported(self, path: Path, edited: Edited) -> None:
+        self._unsaved.exported(edited)
         self._wrote(path)
         self.exported.emit(path)
 
@@ -267,7 +295,3 @@ def _prepared(opening: Generator[Report, None, Opened]) -> Generator[Report, Non
     table = Edited.of(result.ratings)
     table.base.prepare()
     return result, table
-
-
-def too_many_to_copy(cells: int) -> Message:
-    return Message(f"{counted(cells, 'cell')} are too many to copy; export the table instead.", Severity.ERROR)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QMainWindow,
-    QMenu,
     QStackedWidget,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
 
 from mfdesk.gui.actions import Actions
 from mfdesk.gui.asking import Asking
-from mfdesk.gui.commands import COMMANDS, Menu, State
-from mfdesk.gui.controller import Controller, too_many_to_copy
+from mfdesk.gui.bars import build_menus, build_tool_bar
+from mfdesk.gui.commands import State
+from mfdesk.gui.controller import Controller
 from mfdesk.gui.docks import Docks
 from mfdesk.gui.document import Aspect
 from mfdesk.gui.lessons import Lessons
@@ -33,9 +33,11 @@ from mfdesk.gui.remembered import Remembered
 from mfdesk.gui.searching import Searching
 from mfdesk.gui.status import StatusLine
 from mfdesk.gui.table.view import RatingsTableView
+from mfdesk.gui.table_tools import TableTools
 from mfdesk.gui.tasks import Standing
 from mfdesk.gui.theme import Palette, Theme
-from mfdesk.gui.words import origin, shape, share_known
+from mfdesk.gui.words import edited_shape, edited_share_known, origin
+from mfdesk.ratings.side import Side
 
 MESSAGE_MILLISECONDS = 10_000
 """How long a message that asks for nothing stays."""
@@ -52,13 +54,14 @@ class MainWindow(QMainWindow):
         self._remembered = Remembered(preferences)
         self._asking = Asking(self, controller, self._remembered)
         self.left_cleanly = True
+        self._may_leave = False
         self.actions_table = Actions(self)
         self._message_timer = QTimer(self, singleShot=True, interval=MESSAGE_MILLISECONDS)
         self._build_parts()
         self.searching = Searching(self, controller, self.pages, self._asking)
         self.lessons = Lessons(self, controller, self.actions_table, self.pages, self.table, self._remembered)
-        self._build_menus()
-        self._build_tool_bar()
+        build_menus(self, self.actions_table)
+        build_tool_bar(self, self.actions_table, self.tools.finding.field)
         self._connect_commands()
         self._connect_controller()
         self._connect_parts()
@@ -71,6 +74,7 @@ class MainWindow(QMainWindow):
     def _build_parts(self) -> None:
         self.message_bar, self.start, self.table = MessageBar(), StartPanel(), RatingsTableView()
         self.status = StatusLine()
+        self.tools = TableTools(self, self.controller, self.actions_table, self.table)
         self._pages = QStackedWidget()
         self._pages.addWidget(scrolled(self.start))
         self._pages.addWidget(self.table)
@@ -78,7 +82,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.message_bar)
+        for part in (self.message_bar, self.tools.note, self.tools.finding.chips):
+            column.addWidget(part)
         column.addWidget(self._pages, 1)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
@@ -86,45 +91,17 @@ class MainWindow(QMainWindow):
         self.pages = Pages(self.docks, self.actions_table, self.controller)
         self._shade = DropShade(self)
 
-    def _build_menus(self) -> None:
-        """Straight from the table of commands; an action with a submenu opens it."""
-        menus = {menu: self.menuBar().addMenu(menu.value) for menu in Menu}
-        submenus: dict[str, QMenu] = {}
-        for command in COMMANDS:
-            action = self.actions_table[command.id]
-            if command.parent:
-                if command.parent not in submenus:
-                    submenus[command.parent] = QMenu(self)
-                    self.actions_table[command.parent].setMenu(submenus[command.parent])
-                submenus[command.parent].addAction(action)
-                continue
-            if command.starts_section:
-                menus[command.menu].addSeparator()
-            menus[command.menu].addAction(action)
-
-    def _build_tool_bar(self) -> None:
-        bar = QToolBar("Main tool bar")
-        bar.setObjectName("mainToolBar")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(18, 18))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        for ids in (("file.open", "file.export"), ("model.train", "model.pause", "model.stop", "model.cancel")):
-            if bar.actions():
-                bar.addSeparator()
-            for command_id in ids:
-                action = self.actions_table[command_id]
-                bar.addAction(action)
-                bar.widgetForAction(action).setAccessibleName(action.iconText().strip())
-        bar.widgetForAction(self.actions_table["model.train"]).setProperty("primary", True)
-        self.addToolBar(bar)
-
     # wiring
 
     def _connect_commands(self) -> None:
         for command_id, method in self._plain_commands().items():
             self.actions_table[command_id].triggered.connect(method)
+        for command_id, tool in self.tools.commands().items():
+            self.actions_table[command_id].triggered.connect(partial(_without_state, tool))
         self.actions_table["model.pause"].triggered.connect(self.controller.pause)
+        self.actions_table["view.mini_map"].triggered.connect(self.table.set_mini_map)
+        for command_id in ("view.show.value", "view.colours.surety"):
+            self.actions_table[command_id].setChecked(True)
         self.actions_table[f"view.{self._theme.choice}"].setChecked(True)
 
     def _plain_commands(self) -> dict[str, Callable[[], None]]:
@@ -135,7 +112,7 @@ class MainWindow(QMainWindow):
             "file.open_sample.food-world-cup": lambda: self.controller.open_sample("food-world-cup"),
             "file.open_sample.movie-night": lambda: self.controller.open_sample("movie-night"),
             "file.export": self._asking.ask_export,
-            "file.quit": lambda: self._closed(self.close()),
+            "file.quit": self._quit,
             "model.train": lambda: self.controller.train(one_epoch=self.pages.pipeline.paces),
             "model.one_epoch": self.controller.one_epoch,
             "model.stop": self.controller.stop,
@@ -154,22 +131,33 @@ class MainWindow(QMainWindow):
         controller.state_changed.connect(self._show_state)
         controller.stood.connect(self._show_standing)
         controller.replacement_asked.connect(self._asking.ask_replacement)
+        controller.asked.connect(self.tools.ask)
+        controller.export_asked.connect(self._asking.ask_export)
         controller.document.changed.connect(self._show_document)
         controller.jobs.state_changed.connect(self._show_pause)
 
     def _connect_parts(self) -> None:
         self.start.open_requested.connect(self._asking.ask_file)
         self.start.sample_requested.connect(self.controller.open_sample)
-        self.table.copy_refused.connect(self._refuse_copy)
         self.message_bar.details_requested.connect(self._asking.show_problems)
         self.pages.picture_requested.connect(self._asking.ask_picture)
         self.pages.trace_requested.connect(self._asking.ask_trace)
         self.pages.attributes_requested.connect(self._asking.ask_attributes)
+        self.pages.recommendations_requested.connect(self._asking.ask_recommendations)
         self.pages.cell_requested.connect(self.table.go_to)
         self.pages.row_requested.connect(self.table.go_to_row)
         self.pages.column_requested.connect(self.table.go_to_column)
         self.pages.selected.connect(self.table.choose)
         self.table.cell_chosen.connect(self.pages.choose_cell)
+        self.table.selection_changed.connect(lambda _parts: self._choose_card())
+        self.table.legend_changed.connect(self.status.legend.show_state)
+        self.table.mini_map_toggled.connect(self.actions_table["view.mini_map"].setChecked)
+        self.table.widths_changed.connect(self._keep_widths)
+        self.tools.said.connect(self._show_message)
+        self.tools.export_requested.connect(self._asking.ask_export)
+        self.tools.train_requested.connect(self.actions_table["model.train"].trigger)
+        self.tools.selection_told.connect(self.status.show_selection)
+        self.tools.copying_told.connect(self.status.show_copying)
         self._asking.file_chosen.connect(self.open_file)
         self._message_timer.timeout.connect(self.message_bar.clear)
         self._theme.changed.connect(self._dress)
@@ -182,19 +170,39 @@ class MainWindow(QMainWindow):
     # showing
 
     def _show_document(self, aspect: Aspect) -> None:
-        project = self.controller.document.project
+        document = self.controller.document
+        project = document.project
         self._pages.setCurrentIndex(1 if project else 0)
         self.setWindowTitle("mfdesk")
-        if project is None or aspect in (Aspect.CONFIG, Aspect.ARRANGEMENT):
+        if project is None:
             return
-        ratings, training = project.opened, project.training
-        self.setWindowTitle(f"{ratings.title or (project.source.stem if project.source else 'Table')} — mfdesk")
+        opened, training = project.opened, project.training
+        self.setWindowTitle(f"{opened.title or (project.source.stem if project.source else 'Table')} — mfdesk")
+        if aspect is Aspect.CONFIG:
+            return
         words = origin(training.stage, training.config.held_out) if training else ""
-        self.table.set_table(project.completed, words)
-        self.status.show_shape(f"{shape(ratings)} · {share_known(ratings)}")
-        self.status.legend.set_filled(filled=training is not None, tells_surety=self.table.tells_surety)
+        self.table.set_table(project.completed, document.arrangement, words)
+        self.status.show_shape(f"{edited_shape(project.edited)} · {edited_share_known(project.edited)}")
         if aspect is Aspect.RATINGS:
+            self.table.set_widths(self._remembered.widths(self._table_name))
             self.table.setFocus()
+
+    @property
+    def _table_name(self) -> str:
+        """What the open table is called among the things that are remembered."""
+        project = self.controller.document.project
+        return str(project.source) if project and project.source else self.controller.sample
+
+    def _keep_widths(self) -> None:
+        self._remembered.remember_widths(self._table_name, self.table.widths)
+
+    def _choose_card(self) -> None:
+        """A column that is chosen whole has its card shown, else the row of the current cell has."""
+        cell, columns = self.table.current_cell(), self.table.chosen_columns()
+        if len(columns):
+            self.pages.choose_card(Side.COLUMNS, int(columns[0]))
+        elif cell is not None:
+            self.pages.choose_card(Side.ROWS, cell[Side.ROWS])
 
     def _show_message(self, message: Message) -> None:
         self.message_bar.show_message(message)
@@ -211,9 +219,6 @@ class MainWindow(QMainWindow):
     def _show_standing(self, standing: Standing) -> None:
         self.status.show_progress(standing.text, standing.share, running=standing.running)
 
-    def _refuse_copy(self, cells: int) -> None:
-        self._show_message(too_many_to_copy(cells))
-
     def _choose_theme(self, choice: str) -> None:
         self._remembered.theme = choice
         self._theme.set_choice(choice)
@@ -225,6 +230,7 @@ class MainWindow(QMainWindow):
             self.start,
             self.table,
             self.pages,
+            self.tools,
             self.status,
             self._shade,
             self.lessons,
@@ -236,7 +242,7 @@ class MainWindow(QMainWindow):
     # dropping and closing
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and event.mimeData().urls()[0].isLocalFile():
+        if event.source() is None and event.mimeData().hasUrls() and event.mimeData().urls()[0].isLocalFile():
             event.acceptProposedAction()
             self._shade.cover()
 
@@ -248,12 +254,26 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         self.open_file(Path(event.mimeData().urls()[0].toLocalFile()))
 
+    def leave(self) -> None:
+        """Closes for good, whatever is not saved."""
+        self._may_leave = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """A running job is cancelled and waited for, so that the process ends in order."""
+        """Nothing is lost without a question. A running job is cancelled and waited for, so that the process ends in
+        order."""
+        if not self._may_leave and not self.controller.may_quit(self.leave):
+            event.ignore()
+            return
         self._remembered.remember_window(self)
-        answered = self.pages.shutdown()
-        self.left_cleanly = self.controller.shutdown() and answered
+        answered = [part.shutdown() for part in (self.pages, self.tools, self.controller)]
+        self.left_cleanly = all(answered)
         event.accept()
 
-    def _closed(self, _done: bool) -> None:
-        """Takes what ``close`` answers."""
+    def _quit(self) -> None:
+        self.close()
+
+
+def _without_state(method: Callable[[], object], _checked: bool) -> None:
+    """Calls what a command does; whether its mark is set does not matter."""
+    method()

@@ -56,8 +56,9 @@ class Pages(QObject):
     attributes_requested = Signal(str)
     """The side, "rows" or "columns", that a file describes."""
     search_requested = Signal()
-    recommendations_requested = Signal(object, object, int)
-    """The ``Side``, the position (None: all of them), and how many recommendations of each are wanted as a file."""
+    recommendations_requested = Signal(object, object, int, bool)
+    """The ``Side``, the position (None: all of them), how many recommendations of each are wanted as a file, and
+    whether what is rated already is to be among them."""
 
     def __init__(self, docks: Docks, actions: Actions, controller: Controller) -> None:
         super().__init__(docks)
@@ -122,7 +123,9 @@ class Pages(QObject):
         self.card.card_requested.connect(lambda side, position: self.choose_card(Side(side), position))
         self.card.why_requested.connect(self.insights.card.explain)
         self.card.export_requested.connect(
-            lambda side, position, count: self.recommendations_requested.emit(Side(side), position, count)
+            lambda side, position, count: self.recommendations_requested.emit(
+                Side(side), position, count, self.card.with_rated
+            )
         )
         self.patterns.map_requested.connect(self.insights.choose_map)
         self.patterns.selected.connect(self.selected)
@@ -211,6 +214,9 @@ class Pages(QObject):
     def choose(self, side: Side, positions: Integers) -> None:
         """What is chosen in the table is shown on the map."""
         self.patterns.choose(side, positions.astype("int64"))
+
+    def _ask_recommendations(self, side: int, position: int | None, count: int) -> None:
+        self.recommendations_requested.emit(Side(side), position, count, self.card.with_rated)
 
     def _go_to_item(self, side: Side, position: int) -> None:
         (self.row_requested if side is Side.ROWS else self.column_requested).emit(position)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -10,10 +11,12 @@ from PySide6.QtWidgets import QMainWindow
 from mfdesk.files.opened import Layout
 from mfdesk.gui.dialogs.export import ExportChoice
 from mfdesk.gui.preferences import Preferences
+from mfdesk.gui.table.widths import Widths
 from mfdesk.gui.theme import ThemeChoice
 
 START_SIZE = (1440, 900)
-_VERSION = 1
+_MOST_TABLES = 30
+_VERSION = 2
 """Of the arrangement of docks and tool bars; an older one is not restored."""
 
 
@@ -62,6 +65,30 @@ class Remembered:
         if choice.layout is Layout.WIDE:
             write("export/mask", choice.mask)
             write("export/spread", choice.spread)
+
+    def widths(self, table: str) -> Widths:
+        """Those that the columns of this table were given; none where it was never seen, or what is kept is damaged."""
+        kept = self._all_widths().get(table)
+        if not isinstance(kept, dict):
+            return Widths()
+        columns = kept.get("columns")
+        whole = isinstance(columns, dict) and all(type(width) is int for width in columns.values())
+        names = kept.get("names")
+        return Widths(dict(columns) if whole and columns else {}, names if type(names) is int else None)
+
+    def remember_widths(self, table: str, widths: Widths) -> None:
+        """Of so many tables only, those that were seen last."""
+        kept = self._all_widths()
+        kept.pop(table, None)
+        kept[table] = {"columns": widths.columns, "names": widths.names}
+        self._preferences.write("table/widths", json.dumps(dict(list(kept.items())[-_MOST_TABLES:])))
+
+    def _all_widths(self) -> dict[str, object]:
+        try:
+            kept = json.loads(self._preferences.read("table/widths", "{}"))
+        except ValueError:
+            return {}
+        return kept if isinstance(kept, dict) else {}
 
     @property
     def quiz_score(self) -> int | None:

@@ -77,7 +77,6 @@ class Tasks(QObject):
             paused=self.jobs.paused,
             undo=stack.canUndo(),
             redo=stack.canRedo(),
-            edits=project is not None and not project.edited.as_opened,
             arranged=arrangement is not None and arrangement.is_arranged,
         )
 

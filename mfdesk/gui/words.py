@@ -6,6 +6,7 @@ import numpy as np
 
 from mfdesk.engine.report import Stage
 from mfdesk.files.opened import Layout, Opened
+from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.side import Side
 from mfdesk.ratings.table import Ratings, Scale
 
@@ -48,6 +49,20 @@ def shape(ratings: Ratings) -> str:
 
 def share_known(ratings: Ratings) -> str:
     return f"{percent(ratings.share_known, 1 if ratings.share_known > 0.0005 else 4)} known"
+
+
+def edited_shape(edited: Edited) -> str:
+    """As ``shape``, of a table as it is now: what was dropped is not counted."""
+    rows, columns = (size - len(gone) for size, gone in zip(edited.shape, edited.dropped, strict=True))
+    opened = edited.base.ratings
+    return f"{counted(rows, opened.row_noun or 'row')} × {counted(columns, opened.column_noun or 'column')}"
+
+
+def edited_share_known(edited: Edited) -> str:
+    """As ``share_known``, of a table as it is now."""
+    rows, columns = (size - len(gone) for size, gone in zip(edited.shape, edited.dropped, strict=True))
+    share = edited.known / (rows * columns) if rows and columns else 0.0
+    return f"{percent(share, 1 if share > 0.0005 else 4)} known"
 
 
 def given(value: float) -> str:

@@ -47,7 +47,7 @@ def window(qtbot: QtBot, qapp: QApplication, theme: Theme, preferences: Preferen
     window.activateWindow()  # without a window manager nobody else does, and keys go to the active window
     qtbot.waitUntil(window.isActiveWindow)
     yield window
-    window.close()
+    window.leave()
 
 
 @pytest.fixture

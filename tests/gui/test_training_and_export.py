@@ -76,7 +76,7 @@ def test_the_holes_of_another_table_are_empty_again(qtbot: QtBot, filled: MainWi
     with qtbot.waitSignal(filled.controller.opened):
         filled.open_file(wide_file)
     assert filled.table.ratings_model.index(0, 1).data() == ""
-    assert not filled.actions_table["file.export"].isEnabled()
+    assert not filled.actions_table["view.show.spread"].isEnabled()
 
 
 def test_a_training_that_is_refused_is_told_and_the_window_goes_on(

@@ -20,8 +20,6 @@ class Need(Flag):
     """The job that runs is a training."""
     UNDO = auto()
     REDO = auto()
-    EDITS = auto()
-    """The table has changes that the model has not seen."""
     ARRANGED = auto()
     """The table is sorted, filtered or pinned."""
     STEP = auto()
@@ -67,7 +65,6 @@ class State:
     paused: bool = False
     undo: bool = False
     redo: bool = False
-    edits: bool = False
     arranged: bool = False
 
     @property
@@ -82,7 +79,6 @@ class State:
             (self.training, Need.TRAINING),
             (self.undo, Need.UNDO),
             (self.redo, Need.REDO),
-            (self.edits, Need.EDITS),
             (self.arranged, Need.ARRANGED),
             (not self.job or (self.training and self.paused), Need.STEP),
         ):

@@ -1,0 +1,289 @@
+"""What a person can do with the table: edit, copy, find, sort, filter and pin; each wish passed on to who can do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from mfdesk.gui.actions import Actions
+from mfdesk.gui.answering import Answering
+from mfdesk.gui.arranging import Arranging
+from mfdesk.gui.controller import Controller
+from mfdesk.gui.copying import Copying
+from mfdesk.gui.dialogs.names import NameDialog
+from mfdesk.gui.dialogs.question import Question, QuestionDialog
+from mfdesk.gui.document import Aspect
+from mfdesk.gui.edit_words import noun
+from mfdesk.gui.editing import Editing
+from mfdesk.gui.edits_note import EditsNote
+from mfdesk.gui.find.terms import SortBy
+from mfdesk.gui.finding import Finding
+from mfdesk.gui.header_menu import header_menu_entries
+from mfdesk.gui.messages import Message, Severity
+from mfdesk.gui.paste import Pasting
+from mfdesk.gui.questions import Questions
+from mfdesk.gui.selection import SelectionWatch
+from mfdesk.gui.table.shown import Colouring, Shown
+from mfdesk.gui.table.view import RatingsTableView
+from mfdesk.gui.theme import Palette
+from mfdesk.gui.waiting import Waiting
+from mfdesk.ratings.side import Side
+
+_CELL_MENU = (
+    ("edit.copy", "edit.copy_with_names", "edit.paste", "edit.fill_down", "edit.clear"),
+    ("view.sort.rows_by_column", "view.sort.columns_by_row"),
+)
+_HEADER_MENU = {
+    Side.ROWS: ("edit.rename_row", "edit.drop_rows", "edit.add_row"),
+    Side.COLUMNS: ("edit.rename_column", "edit.drop_columns", "edit.add_column"),
+}
+
+
+class TableTools(QObject):
+    """Made before anybody else listens to the document: what the model answers must be there before it is shown."""
+
+    said = Signal(object)
+    """A ``Message`` for the bar."""
+    export_requested = Signal()
+    train_requested = Signal()
+    selection_told = Signal(object)
+    """As ``SelectionWatch.told``."""
+    copying_told = Signal(str)
+    """As ``Copying.progressed``."""
+
+    def __init__(self, window: QMainWindow, controller: Controller, actions: Actions, table: RatingsTableView) -> None:
+        super().__init__(window)
+        document = controller.document
+        self._window, self._controller, self._actions, self._table = window, controller, actions, table
+        self._document, self._questions = document, Questions(self)
+        self.answering = Answering(document, self._questions, self)
+        self.editing = Editing(document, self)
+        self.pasting = Pasting(document, self.editing, self)
+        self.arranging = Arranging(document, self._questions, self)
+        self.finding = Finding(document, self.arranging, window)
+        self.copying = Copying(document, window)
+        self.watch = SelectionWatch(document, self._questions, self)
+        self.note = EditsNote()
+        self._connect_table()
+        self._connect_parts()
+        for command_id in actions.in_table:
+            table.addAction(actions[command_id])
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What each command does."""
+        arranging, finding, by = self.arranging, self.finding, SortBy
+        rows, columns = Side.ROWS, Side.COLUMNS
+        return {
+            "edit.undo": self._document.undo_stack.undo,
+            "edit.redo": self._document.undo_stack.redo,
+            "edit.copy": self._copy,
+            "edit.copy_with_names": partial(self._copy, names=True),
+            "edit.paste": self._paste,
+            "edit.fill_down": lambda: self.editing.fill_down(self._table.selection.rectangles()),
+            "edit.clear": lambda: self.editing.clear(self._table.selection.rectangles()),
+            "edit.add_row": partial(self._ask_names, rows),
+            "edit.add_column": partial(self._ask_names, columns),
+            "edit.rename_row": partial(self._ask_new_name, rows),
+            "edit.rename_column": partial(self._ask_new_name, columns),
+            "edit.drop_rows": partial(self._drop, rows),
+            "edit.drop_columns": partial(self._drop, columns),
+            "edit.find": finding.open_field,
+            "edit.find_next": finding.find_next,
+            "edit.find_previous": finding.find_previous,
+            "view.go_to": finding.open_go_to,
+            "view.filter": finding.open_filter,
+            "view.show_all": arranging.show_all,
+            "view.pin": self._pin,
+            "view.unpin": arranging.unpin_all,
+            "view.sort.as_opened": arranging.sort_as_opened,
+            "view.sort.rows_by_name": partial(arranging.sort, rows, by.NAME),
+            "view.sort.rows_by_count": partial(arranging.sort, rows, by.COUNT),
+            "view.sort.rows_by_mean": partial(arranging.sort, rows, by.MEAN),
+            "view.sort.rows_by_column": partial(self._sort_by_current, rows),
+            "view.sort.columns_by_name": partial(arranging.sort, columns, by.NAME),
+            "view.sort.columns_by_count": partial(arranging.sort, columns, by.COUNT),
+            "view.sort.columns_by_mean": partial(arranging.sort, columns, by.MEAN),
+            "view.sort.columns_by_row": partial(self._sort_by_current, columns),
+            "view.sort": partial(self._offer, "view.sort"),
+            "view.show": partial(self._offer, "view.show"),
+            "view.colours": partial(self._offer, "view.colours"),
+            **{f"view.show.{shown.value}": partial(self._table.set_shown, shown) for shown in Shown},
+            **{f"view.colours.{each.value}": partial(self._table.set_colouring, each) for each in Colouring},
+        }
+
+    def set_palette_colours(self, palette: Palette) -> None:
+        self.finding.set_palette_colours(palette)
+        self.note.set_palette_colours(palette)
+
+    def ask(self, question: Question) -> None:
+        """Shows a question; its answers act by themselves."""
+        QuestionDialog(question, self._window).open()
+
+    def cancel(self) -> None:
+        """Ends a copy that is under way."""
+        self.copying.cancel()
+
+    def shutdown(self) -> bool:
+        """Nothing is heard afterwards; False when a job did not answer."""
+        answered = self.copying.shutdown()
+        return self._questions.shutdown() and answered
+
+    # wiring
+
+    def _connect_table(self) -> None:
+        table = self._table
+        table.edit_requested.connect(self.editing.type_text)
+        table.selection_changed.connect(self.watch.watch)
+        table.cell_menu_requested.connect(self._open_cell_menu)
+        table.header_menu_requested.connect(self._open_header_menu)
+
+    def _connect_parts(self) -> None:
+        self.answering.edits_waiting.connect(self._show_waiting)
+        self.note.train_requested.connect(self.train_requested)
+        self.editing.said.connect(self.said)
+        self.editing.asked.connect(self.ask)
+        self.editing.added.connect(self._go_to_added)
+        self.pasting.said.connect(self.said)
+        self.copying.said.connect(self.said)
+        self.copying.progressed.connect(self.copying_told)
+        self.copying.export_requested.connect(self.export_requested)
+        self.watch.told.connect(self.selection_told)
+        self.arranging.said.connect(lambda words: self.said.emit(Message(words, Severity.NOTE)))
+        self.arranging.changed.connect(self._show_sorting)
+        self.finding.row_requested.connect(self._table.go_to_row)
+        self.finding.column_requested.connect(self._table.go_to_column)
+        self.finding.go_requested.connect(self._go_to)
+        self.finding.table_requested.connect(self._table.setFocus)
+        self._controller.state_changed.connect(lambda state: self.note.set_can_train(not state.job))
+        self._document.changed.connect(self._on_changed)
+
+    def _on_changed(self, aspect: Aspect) -> None:
+        if aspect is Aspect.RATINGS:
+            self._actions["view.show.value"].setChecked(True)
+            self._table.set_shown(Shown.VALUE)
+
+    # what each command does
+
+    def _copy(self, *, names: bool = False) -> None:
+        self.copying.copy(self._table.selection, names=names, shown=self._table.legend_state.shown)
+
+    def _paste(self) -> None:
+        cell = self._table.current_cell()
+        if cell is not None:
+            text = QGuiApplication.clipboard().text()
+            self.pasting.paste(*cell, text, self._table.selection.rectangles())
+
+    def _chosen(self, side: Side) -> Sequence[int]:
+        """The rows (or columns) that are chosen whole, else that of the current cell."""
+        chosen = self._table.chosen_rows() if side is Side.ROWS else self._table.chosen_columns()
+        cell = self._table.current_cell()
+        if len(chosen) or cell is None:
+            return [int(position) for position in chosen]
+        return [cell[side]]
+
+    def _drop(self, side: Side) -> None:
+        if chosen := self._chosen(side):
+            self.editing.drop(side, np.array(chosen, np.int32))
+
+    def _pin(self) -> None:
+        """The rows or columns that are chosen whole; where none are, the row of the current cell."""
+        columns = [int(position) for position in self._table.chosen_columns()]
+        if columns:
+            self.arranging.pin(Side.COLUMNS, columns)
+        elif rows := self._chosen(Side.ROWS):
+            self.arranging.pin(Side.ROWS, rows)
+
+    def _sort_by_current(self, side: Side) -> None:
+        cell = self._table.current_cell()
+        if cell is not None:
+            self.arranging.sort(side, SortBy.VALUES, cell[side.other])
+
+    def _ask_names(self, side: Side) -> None:
+        project = self._document.project
+        if project is not None:
+            check = partial(self.editing.name_problem, side)
+            dialog = NameDialog(noun(project.edited, side), check, parent=self._window)
+            dialog.named.connect(partial(self.editing.append, side))
+            dialog.open()
+
+    def _ask_new_name(self, side: Side) -> None:
+        project, cell = self._document.project, self._table.current_cell()
+        if project is None or cell is None:
+            return
+        position = cell[side]
+        old = project.edited.labels[side][position]
+        check = partial(self.editing.name_problem, side, own=position)
+        dialog = NameDialog(noun(project.edited, side), check, old, self._window)
+        dialog.named.connect(lambda names: self.editing.rename(side, position, names[0]))
+        dialog.open()
+
+    def _go_to(self, row: int | None, column: int | None) -> None:
+        if row is not None and column is not None:
+            self._table.go_to(row, column)
+        elif row is not None:
+            self._table.go_to_row(row)
+        elif column is not None:
+            self._table.go_to_column(column)
+        self._table.setFocus()
+
+    def _go_to_added(self, side: Side, positions: Sequence[int]) -> None:
+        go = self._table.go_to_row if side is Side.ROWS else self._table.go_to_column
+        go(int(positions[0]))
+
+    # menus
+
+    def _offer(self, command_id: str) -> None:
+        """Opens the submenu of a command that was pressed by itself."""
+        menu = self._actions[command_id].menu()
+        if isinstance(menu, QMenu):
+            menu.popup(self._window.mapToGlobal(QPoint(16, self._window.menuBar().height())))
+
+    def _open_cell_menu(self, _row: int, _column: int, place: QPoint) -> None:
+        menu = self._menu()
+        for section in _CELL_MENU:
+            menu.addActions([self._actions[command_id] for command_id in section])
+            menu.addSeparator()
+        menu.popup(place)
+
+    def _open_header_menu(self, side: Side, position: int, place: QPoint) -> None:
+        menu = self._menu()
+        for entry in header_menu_entries(self.arranging, side, position):
+            if entry.starts_section:
+                menu.addSeparator()
+            action = menu.addAction(entry.text)
+            action.setCheckable(entry.checked)
+            action.setChecked(entry.checked)
+            action.triggered.connect(entry.choose)
+        menu.addSeparator()
+        go = self._table.go_to_row if side is Side.ROWS else self._table.go_to_column
+        if position not in self._chosen(side):
+            go(position)
+        menu.addActions([self._actions[command_id] for command_id in _HEADER_MENU[side]])
+        menu.popup(place)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self._window)
+        menu.setObjectName("tableMenu")
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    # what is shown
+
+    def _show_waiting(self, waiting: Waiting, just_learned: bool) -> None:
+        project = self._document.project
+        if project is not None:
+            nouns = noun(project.edited, Side.ROWS), noun(project.edited, Side.COLUMNS)
+            self.note.show_waiting(waiting, nouns, just_learned)
+
+    def _show_sorting(self) -> None:
+        """The header by which the other side is sorted carries an arrow."""
+        for side in Side:
+            sort = self.arranging.sorted_by(side)
+            by_values = sort is not None and sort.by is SortBy.VALUES
+            position = sort.across if sort is not None and by_values else None
+            self._table.set_sort_mark(side.other, position, sort.descending if sort else True)
