@@ -76,6 +76,17 @@ class Insights(QObject):
         self._cell = (row, column)
         self._grow_old("prediction")
 
+    def explanation(self, row: int, column: int) -> Explanation | None:
+        """How the prediction of a cell comes about, where that can be said at once; None: not yet, or not as shown."""
+        project = self._document.project
+        training = project.training if project else None
+        if project is None or training is None or project.answer or not _inside((row, column), project):
+            return None
+        axes = self._axes.get(not training.model.knows_noise)
+        if axes is None:
+            return None
+        return explain(training.model, axes, project.learned_from, row, column, stage=training.stage)
+
     def choose_map(self, side: Side, own: bool) -> None:
         """The patterns page is to show this side, by the method's own features or by their principal axes."""
         self._map = (side, own)

@@ -150,8 +150,11 @@ class MainWindow(QMainWindow):
         self.pages.selected.connect(self.table.choose)
         self.table.cell_chosen.connect(self.pages.choose_cell)
         self.table.selection_changed.connect(lambda _parts: self._choose_card())
+        self.table.set_explain(self.pages.insights.explanation)
         self.table.legend_changed.connect(self.status.legend.show_state)
-        self.table.mini_map_toggled.connect(self.actions_table["view.mini_map"].setChecked)
+        self.table.mini_map_toggled.connect(self._keep_mini_map)
+        self.table.set_mini_map(self._remembered.mini_map)
+        self._keep_mini_map(self._remembered.mini_map)
         self.table.widths_changed.connect(self._keep_widths)
         self.tools.said.connect(self._show_message)
         self.tools.export_requested.connect(self._asking.ask_export)
@@ -192,6 +195,10 @@ class MainWindow(QMainWindow):
         """What the open table is called among the things that are remembered."""
         project = self.controller.document.project
         return str(project.source) if project and project.source else self.controller.sample
+
+    def _keep_mini_map(self, wanted: bool) -> None:
+        self._remembered.mini_map = wanted
+        self.actions_table["view.mini_map"].setChecked(wanted)
 
     def _keep_widths(self) -> None:
         self._remembered.remember_widths(self._table_name, self.table.widths)
@@ -274,6 +281,6 @@ class MainWindow(QMainWindow):
         self.close()
 
 
-def _without_state(method: Callable[[], object], _checked: bool) -> None:
+def _without_state(method: Callable[[], object], _checked: bool = False) -> None:
     """Calls what a command does; whether its mark is set does not matter."""
     method()

@@ -66,6 +66,15 @@ class Remembered:
             write("export/mask", choice.mask)
             write("export/spread", choice.spread)
 
+    @property
+    def mini_map(self) -> bool:
+        """Whether the whole table is to be seen in small, where it does not fit."""
+        return self._preferences.read("table/mini_map", False)
+
+    @mini_map.setter
+    def mini_map(self, wanted: bool) -> None:
+        self._preferences.write("table/mini_map", wanted)
+
     def widths(self, table: str) -> Widths:
         """Those that the columns of this table were given; none where it was never seen, or what is kept is damaged."""
         kept = self._all_widths().get(table)

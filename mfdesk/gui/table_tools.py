@@ -137,6 +137,7 @@ class TableTools(QObject):
 
     def _connect_table(self) -> None:
         table = self._table
+        table.said.connect(self.said)
         table.edit_requested.connect(self.editing.type_text)
         table.selection_changed.connect(self.watch.watch)
         table.cell_menu_requested.connect(self._open_cell_menu)

@@ -7,18 +7,11 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QItemSelection, QMimeData
 
-from mfdesk.arranged import Arrangement
-from mfdesk.chosen import Frame, Part
+from mfdesk.chosen import Part
 from mfdesk.completed import Block, CompletedTable, Kind
-from mfdesk.engine.at_once import result_of
-from mfdesk.engine.control import RunControl
-from mfdesk.files.clip import UNASKED as MOST_CELLS
-from mfdesk.files.clip import Ask, Copied, copied
-from mfdesk.gui.table.model import RatingsTableModel
+from mfdesk.files.clip import Ask, Copied
 from mfdesk.gui.table.shown import Shown
 from mfdesk.ratings.arrays import Bytes, Flags, Integers
-
-__all__ = ["MOST_CELLS", "area", "as_text", "asking", "mime_data", "parts_of"]
 
 
 def parts_of(selection: QItemSelection) -> tuple[Part, ...]:
@@ -59,17 +52,3 @@ def mime_data(copied: Copied) -> QMimeData:
     if copied.html:
         data.setHtml(copied.html)
     return data
-
-
-def area(selection: QItemSelection) -> int:
-    """How many cells the rectangle around the selection holds."""
-    parts = parts_of(selection)
-    return Frame.around(parts).cells if parts else 0
-
-
-def as_text(model: RatingsTableModel, selection: QItemSelection) -> str:
-    """The cells as they are in the table."""
-    parts = parts_of(selection)
-    if not parts or model.table is None:
-        return ""
-    return result_of(copied(model.table, Arrangement.of(model.table.edited), parts, False, RunControl())).tsv

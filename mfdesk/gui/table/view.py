@@ -18,9 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QResizeEvent,
 )
@@ -30,11 +28,11 @@ from mfdesk.arranged import Arrangement
 from mfdesk.completed import CompletedTable
 from mfdesk.gui.table.cell_facts import Explain
 from mfdesk.gui.table.choosing import ChoosingGrid
-from mfdesk.gui.table.copying import MOST_CELLS, area, as_text
 from mfdesk.gui.table.delegate import CellDelegate
 from mfdesk.gui.table.hovering import Hovering
 from mfdesk.gui.table.mapping import Mapping
 from mfdesk.gui.table.model import same_places
+from mfdesk.gui.table.selection import SelectionParts
 from mfdesk.gui.table.shown import Colouring, LegendState, Shown
 from mfdesk.gui.table.widths import ColumnWidths, NamesHandle, Widths
 from mfdesk.gui.theme import Palette
@@ -48,10 +46,10 @@ _OPENS_A_FIELD = frozenset("0123456789.,-−+")
 
 
 class RatingsTableView(ChoosingGrid):
-    """Shows a completed table; ``copy_refused`` carries how many cells were too many to copy (an object, as they can
-    be more than an int of Qt holds)."""
+    """Shows a completed table and says what is wished of it; all it says and takes are positions, never places."""
 
-    copy_refused = Signal(object)
+    said = Signal(object)
+    """A ``Message``: why what is chosen cannot be dragged out."""
     chosen_by_user = Signal()
     """The current cell is another by the mouse or a key, and not because a table was opened."""
     edit_requested = Signal(int, int, str)
@@ -123,6 +121,11 @@ class RatingsTableView(ChoosingGrid):
         self.legend_changed.emit(self.legend_state)
         return None
 
+    def _carried(self) -> tuple[CompletedTable, SelectionParts, Shown] | None:
+        """What a drag out of the table takes along."""
+        blocks = self._model.blocks
+        return None if blocks is None else (blocks.table, self.selection, blocks.shown)
+
     def set_shown(self, shown: Shown) -> None:
         """Which number stands in the cells."""
         self._model.set_shown(shown)
@@ -183,15 +186,6 @@ class RatingsTableView(ChoosingGrid):
         """Makes the names of the rows as wide as those that are seen need."""
         places = [place for part in self._down.stretches(0, self.viewport().height()) for place in part.places]
         self._set_names_width(max((self._down.wanted_width(place) for place in places), default=0))
-
-    def copy(self) -> None:
-        """The chosen cells go to the clipboard as they are shown, unless they are too many."""
-        selection = self.selectionModel().selection()
-        cells = area(selection)
-        if cells > MOST_CELLS:
-            self.copy_refused.emit(cells)
-        elif cells:
-            QGuiApplication.clipboard().setText(as_text(self._model, selection))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         before = self.currentIndex()
@@ -321,9 +315,7 @@ class RatingsTableView(ChoosingGrid):
     def _own_key(self, event: QKeyEvent) -> bool:
         """Keys that mean something else here than in other tables; says whether it was one."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.key() == Qt.Key.Key_Space and control:
+        if event.key() == Qt.Key.Key_Space and control:
             self._select_current(Side.COLUMNS)
         elif event.key() == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._select_current(Side.ROWS)

@@ -32,7 +32,7 @@ class Standing:
 
 
 _LEAST_WIDTH = 400
-_ROOM = {"words": 780, "pace": 620, "slider": 500}
+_ROOM = {"words": 780, "pace": 620, "slider": 500, "live": 470}
 """The width of the bar, in pixels, from which each of its parts is shown: what one cannot do without stays longest."""
 
 
@@ -187,7 +187,7 @@ class Transport(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        parts = {"words": self._words, "pace": self._pace, "slider": self._slider}
+        parts = {"words": self._words, "pace": self._pace, "slider": self._slider, "live": self._live}
         for name, part in parts.items():
             part.setVisible(event.size().width() >= _ROOM[name])
 
