@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLineEdit,
     QMenu,
-    QMenuBar,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -58,14 +57,20 @@ def click(top: QWidget, name: str) -> None:
 
 
 def command(window: MainWindow, command_id: str) -> None:
-    """Chooses an entry of the menus, with the mouse."""
+    """Chooses an entry of the menus: opens one with the mouse, and goes to the entry by keys."""
     action = window.actions_table[command_id]
     assert action.isEnabled(), f"{command_id} cannot be chosen"
-    entries = _way_to(action, window.menuBar().actions())
-    assert entries, f"{command_id} is in no menu"
-    menu: QMenuBar | QMenu = window.menuBar()
+    first, *entries = _way_to(action, window.menuBar().actions())
+    bar = window.menuBar()
+    QTest.mouseClick(bar, LEFT, NO_KEYS, bar.actionGeometry(first).center())
+    menu = first.menu()
     for entry in entries:
-        QTest.mouseClick(menu, LEFT, NO_KEYS, menu.actionGeometry(entry).center())
+        for _ in menu.actions():
+            if menu.activeAction() is entry:
+                break
+            QTest.keyClick(menu, Qt.Key.Key_Down)
+        assert menu.activeAction() is entry, f"{entry.text()} cannot be reached"
+        QTest.keyClick(menu, Qt.Key.Key_Return)
         menu = entry.menu() or menu
 
 
