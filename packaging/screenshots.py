@@ -1,4 +1,4 @@
-"""Takes the pictures that README shows: four states of the window, light and dark, in a real X window.
+"""Takes the pictures that README shows: the window and each of its pages, light and dark, in a real X window.
 
     .venv/bin/python packaging/screenshots.py [FOLDER]
 
@@ -13,11 +13,25 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from virtual_screen import virtual_screen
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from mfdesk.gui.main_window import MainWindow
+
 HERE = Path(__file__).resolve().parent
 SIZE = (1440, 900)
+CELL = (3, 3)
+"""The row and the column of the prediction that is taken apart."""
+SEARCH_SECONDS = 8
+EPOCHS_SHOWN, STAGES_SHOWN = 3, 2
+TOUR_STEPS = 8
+"""As far as the loss."""
+Grab = Callable[..., None]
+"""Saves a picture of a state, of the whole window unless another is given."""
 
 
 def main() -> int:
@@ -54,30 +68,114 @@ def take(folder: Path) -> None:
             window.deleteLater()
 
 
-def shoot(window: object, folder: Path, theme: str) -> None:
-    """The empty window, the survey opened, half way through its training, and filled."""
-    from mfdesk.gui.main_window import MainWindow
+def shoot(window: MainWindow, folder: Path, theme: str) -> None:
+    """A picture of each state that one gets to, one after the other."""
 
-    assert isinstance(window, MainWindow)
-    controller, actions = window.controller, window.actions_table
-
-    def grab(state: str) -> None:
+    def grab(state: str, top: QWidget | None = None) -> None:
         wait(lambda: False, 300)
-        window.grab().save(str(folder / f"{state}-{theme}.png"))
+        shown = top or window
+        shown.grab().save(str(folder / f"{state}-{theme}.png"))
 
+    shoot_survey(window, grab)
+    shoot_pages(window, grab)
+    shoot_search(window, grab)
+    shoot_pipeline(window, grab)
+    shoot_learn(window, grab)
+
+
+def shoot_survey(window: MainWindow, grab: Grab) -> None:
+    """The empty window, the survey opened, half way through its training, and filled."""
     grab("empty")
-    controller.open_sample("food-world-cup")
-    wait(lambda: not controller.jobs.busy)
+    open_sample(window, "food-world-cup")
     grab("opened")
     seen: list[object] = []
-    controller.epochs_reported.connect(seen.extend)
-    actions["model.train"].trigger()
+    window.controller.epochs_reported.connect(seen.extend)
+    do(window, "model.train")
     wait(lambda: len(seen) > 50)
-    actions["model.pause"].trigger()
+    do(window, "model.pause")
     grab("training")
-    actions["model.pause"].trigger()
-    wait(lambda: not controller.jobs.busy)
+    do(window, "model.pause")
+    wait(lambda: not window.controller.jobs.busy)
     grab("filled")
+
+
+def shoot_pages(window: MainWindow, grab: Grab) -> None:
+    """Each page on the right, of the filled survey."""
+    window.table.go_to(*CELL)
+    for page, part in (("prediction", "predictionSum"), ("patterns", "patternsMap"), ("quality", "qualityChooser")):
+        do(window, f"view.{page}")
+        wait(part_of(window, part).isVisible)
+        grab(page)
+
+
+def shoot_search(window: MainWindow, grab: Grab) -> None:
+    """The search for settings under way, and what came of it."""
+    do(window, "model.search")
+    dialog = part_of(window, "searchDialog")
+    for name, value in (("searchFolds", 3), ("searchTime", SEARCH_SECONDS)):
+        part_of(window, name).setValue(value)  # type: ignore[attr-defined]
+    press(window, "searchStart")
+    wait(lambda: False, 500 * SEARCH_SECONDS)
+    grab("search-running", dialog)
+    wait(lambda: not window.controller.jobs.busy)
+    grab("search", dialog)
+    dialog.close()
+
+
+def shoot_pipeline(window: MainWindow, grab: Grab) -> None:
+    """The five stages of Movie night, in the middle of the fourth epoch."""
+    open_sample(window, "movie-night")
+    do(window, "view.training")
+    step, words = part_of(window, "pipelineStageStep"), part_of(window, "pipelineWords")
+    for epoch in range(1, EPOCHS_SHOWN + 1):
+        press(window, "pipelineEpochStep")
+        wait(lambda epoch=epoch: step.isEnabled() and words.toolTip().startswith(f"epoch {epoch} "))  # type: ignore[misc]
+    for _ in range(STAGES_SHOWN):
+        press(window, "pipelineStageStep")
+        wait(step.isEnabled)
+    grab("pipeline")
+    do(window, "model.stop")
+    wait(lambda: not window.controller.jobs.busy)
+
+
+def shoot_learn(window: MainWindow, grab: Grab) -> None:
+    """The page of Learn, a step of the tour, and a question of the quiz that has been answered."""
+    do(window, "help.learn")
+    grab("learn", part_of(window, "learnDialog"))
+    press(window, "learnTour")
+    for _ in range(TOUR_STEPS):
+        wait(lambda: part_of(window, "tourSpotlight").settled)  # type: ignore[attr-defined]
+        press(window, "tourNext")
+        wait(lambda: not window.controller.jobs.busy)
+    wait(lambda: False, 400)
+    grab("tour")
+    press(window, "tourLeave")
+    do(window, "help.learn")
+    press(window, "learnQuiz")
+    press(window, "quizAnswer1")
+    grab("quiz", part_of(window, "quizDialog"))
+    part_of(window, "quizDialog").close()
+
+
+def open_sample(window: MainWindow, sample: str) -> None:
+    window.controller.open_sample(sample)
+    wait(lambda: not window.controller.jobs.busy)
+
+
+def do(window: MainWindow, command: str) -> None:
+    window.actions_table[command].trigger()
+
+
+def press(window: MainWindow, name: str) -> None:
+    part_of(window, name).click()  # type: ignore[attr-defined]
+
+
+def part_of(window: MainWindow, name: str) -> QWidget:
+    """The part of the window that has this name."""
+    from PySide6.QtWidgets import QWidget
+
+    found: QWidget = window.findChild(QWidget, name)
+    return found
 
 
 def wait(done: Callable[[], bool], most: int = 60_000) -> None:
