@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 
 from mfdesk.gui.commands import COMMANDS, PRIMARY, Command, State, available
 from mfdesk.gui.resources import icon
@@ -32,6 +32,18 @@ class Actions(QObject):
         for command in COMMANDS:
             self._actions[command.id].setEnabled(available(command, state))
 
+    def follow(self, stack: QUndoStack) -> None:
+        """Undo and redo say which change they are about: "Undo: Rate 4 at Anna · Brazil"."""
+        stack.undoTextChanged.connect(lambda words: self._name_change("edit.undo", words))
+        stack.redoTextChanged.connect(lambda words: self._name_change("edit.redo", words))
+
+    def _name_change(self, command_id: str, words: str) -> None:
+        action = self._actions[command_id]
+        command = next(command for command in COMMANDS if command.id == command_id)
+        said = words.replace("&", "&&")
+        action.setText(f"{command.text}: {said}" if words else command.text)
+        action.setToolTip(_tip(command, words))
+
     def set_palette_colours(self, palette: Palette) -> None:
         """Draws the icons anew; that of the primary button lies on the accent."""
         for command in COMMANDS:
@@ -45,7 +57,7 @@ class Actions(QObject):
         action.setCheckable(command.checkable)
         action.setIconVisibleInMenu(False)
         action.setIconText(f" {action.iconText()}")  # Qt leaves too little room between icon and word
-        action.setToolTip(f"{command.tip} ({command.shortcut})" if command.shortcut else command.tip)
+        action.setToolTip(_tip(command))
         if command.shortcut:
             action.setShortcut(QKeySequence(command.shortcut))
         if command.in_table:
@@ -58,3 +70,9 @@ class Actions(QObject):
         if name not in self._groups:
             self._groups[name] = QActionGroup(self)
         return self._groups[name]
+
+
+def _tip(command: Command, about: str = "") -> str:
+    """What it does, to which change, and by which key."""
+    tip = f"{command.tip}: {about}" if about else command.tip
+    return f"{tip} ({command.shortcut})" if command.shortcut else tip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QWidget
 
 from mfdesk.gui.actions import Actions
 from mfdesk.gui.commands import COMMANDS, PRIMARY, Menu
+from mfdesk.gui.tool_bar import FittingToolBar
 
 _TOOLS = (
     ("file.open", "file.export"),
@@ -15,6 +16,8 @@ _TOOLS = (
 )
 _WORDLESS = {"edit.undo", "edit.redo"}
 """Their signs say enough."""
+_SHORTENED = (("model.pause", "model.stop", "model.cancel"), ("file.open", "file.export"), ("model.train",))
+"""Which of them give up their words in a narrow window, the first group first."""
 
 
 def build_menus(window: QMainWindow, actions: Actions) -> None:
@@ -36,21 +39,14 @@ def build_menus(window: QMainWindow, actions: Actions) -> None:
 
 def build_tool_bar(window: QMainWindow, actions: Actions, at_the_end: QWidget) -> None:
     """What is used most, and ``at_the_end`` of the bar what finds."""
-    bar = QToolBar("Main tool bar")
+    bar = FittingToolBar("Main tool bar", at_the_end)
     bar.setObjectName("mainToolBar")
-    bar.setMovable(False)
-    bar.setIconSize(QSize(18, 18))
-    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
     for ids in _TOOLS:
         if bar.actions():
             bar.addSeparator()
         for command_id in ids:
             _add(bar, actions, command_id)
-    gap = QWidget()
-    gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    bar.addWidget(gap)
-    bar.addWidget(at_the_end)
+    bar.shortened([[actions[command_id] for command_id in group] for group in _SHORTENED])
     window.addToolBar(bar)
 
 

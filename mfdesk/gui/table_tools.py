@@ -71,6 +71,7 @@ class TableTools(QObject):
         self.note = EditsNote()
         self._connect_table()
         self._connect_parts()
+        actions.follow(document.undo_stack)
         for command_id in actions.in_table:
             table.addAction(actions[command_id])
 

@@ -37,10 +37,12 @@ def waiting_words(waiting: Waiting, nouns: tuple[str, str], just_learned: bool =
     what = changed_words(waiting, nouns)
     if just_learned:
         return f"{what} while the model learned, and it has not seen that."
-    rows, columns = map(plural, nouns)
-    answer = "" if waiting.ratings == 0 else f" Their {rows} and {columns} answer already;"
-    others = " a new training would move the others too." if answer else " A new training would take that in."
-    return f"{what} since the model learned.{answer}{others}"
+    if not waiting.ratings:
+        return f"{what} since the model learned. A new training would take that in."
+    row, column = nouns if waiting == Waiting(1) else map(plural, nouns)
+    whose = "Its" if waiting == Waiting(1) else "Their"
+    answer = f"{whose} {row} and {column} answer already; training again moves the rest."
+    return f"{what} since the model learned. {answer}"
 
 
 def changed_words(waiting: Waiting, nouns: tuple[str, str]) -> str:

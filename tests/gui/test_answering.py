@@ -223,7 +223,7 @@ def test_the_note_counts_what_the_model_has_not_seen(desk: Answered) -> None:
     assert waiting == Waiting(1, (2, 0), (0, 1))
     assert waiting_words(waiting, NOUNS) == (
         "1 rating changed, 2 users added and 1 movie dropped since the model learned. "
-        "Their users and movies answer already; a new training would move the others too."
+        "Their users and movies answer already; training again moves the rest."
     )
 
 

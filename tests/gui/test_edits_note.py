@@ -38,7 +38,7 @@ def test_the_note_is_there_only_while_something_is_new_to_the_model(note: EditsN
     assert text(note) == note.accessibleName()
     assert text(note) == (
         "3 ratings changed since the model learned. "
-        "Their users and movies answer already; a new training would move the others too."
+        "Their users and movies answer already; training again moves the rest."
     )
     note.show_waiting(Waiting(), NOUNS)
     assert not note.isVisible()
