@@ -47,6 +47,8 @@ def run(argv: Sequence[str]) -> int:
     _begin(window, options)
     code = application.exec()
     window.controller.shutdown()
+    if application.platformName() == "offscreen":
+        application.clipboard().clear()  # it would outlive Python, which what lies in it belongs to
     if not window.left_cleanly:
         os._exit(code)  # a job does not answer, and Python cannot be torn down around its thread
     return code

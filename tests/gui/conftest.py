@@ -18,6 +18,14 @@ from mfdesk.gui.theme import Theme
 WIDE = "user,Alien,Brazil,Casablanca\nann,4,,5\nbob,,3,2\ncat,1,2,\ndan,5,4,\n"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_without_python(qapp_cls: type[QApplication]) -> Iterator[None]:
+    """The offscreen clipboard outlives Python, which what lies in it belongs to."""
+    yield
+    if QApplication.instance() is not None:
+        QApplication.clipboard().clear()
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> QSettings:
     """Where nothing of the person who runs the tests is kept."""
