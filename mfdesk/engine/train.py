@@ -160,6 +160,8 @@ def _learn(stage: _Stage, control: RunControl, crew: Workers) -> Generator[Epoch
     stopped = Stopped.ALL_EPOCHS
     for epoch in range(1, epochs + 1):
         control.checkpoint()
+        if reports:
+            began = time.perf_counter()  # not before: a run may have been held until now
         report = _epoch(learner, stage, epoch, epochs, began, watch)
         if not np.isfinite(report.loss):
             stopped = Stopped.DIVERGED
@@ -168,7 +170,6 @@ def _learn(stage: _Stage, control: RunControl, crew: Workers) -> Generator[Epoch
         best.see(report, learner)
         yield report
         control.epoch_ended()
-        began = time.perf_counter()
         if control.finishing:
             stopped = Stopped.BY_HAND
             break

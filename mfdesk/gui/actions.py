@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 
 from mfdesk.gui.commands import COMMANDS, PRIMARY, Command, State, available
@@ -34,8 +34,16 @@ class Actions(QObject):
 
     def follow(self, stack: QUndoStack) -> None:
         """Undo and redo say which change they are about: "Undo: Rate 4 at Anna · Brazil"."""
-        stack.undoTextChanged.connect(lambda words: self._name_change("edit.undo", words))
-        stack.redoTextChanged.connect(lambda words: self._name_change("edit.redo", words))
+        stack.undoTextChanged.connect(self._name_undo)
+        stack.redoTextChanged.connect(self._name_redo)
+
+    @Slot(str)
+    def _name_undo(self, words: str) -> None:
+        self._name_change("edit.undo", words)
+
+    @Slot(str)
+    def _name_redo(self, words: str) -> None:
+        self._name_change("edit.redo", words)
 
     def _name_change(self, command_id: str, words: str) -> None:
         action = self._actions[command_id]

@@ -125,6 +125,8 @@ class Docks(QObject):
         self._docks[name] = dock
         action.triggered.connect(lambda: self._toggle(name))
         dock.visibilityChanged.connect(lambda visible: self._visibility_changed(name, action, visible))
+        # One that begins to float behind another is seen from then on, and Qt does not say so.
+        dock.topLevelChanged.connect(lambda _floats: self.shown.emit(name, dock.isVisible()))
         return dock
 
     def _toggle(self, name: str) -> None:

@@ -1,5 +1,6 @@
 """What is shown of an epoch is what happened in it."""
 
+import threading
 from itertools import pairwise
 
 import numpy as np
@@ -64,3 +65,12 @@ def test_what_is_judged_makes_the_error_that_is_told(method: Method) -> None:
     error = np.sqrt(np.mean((judged.predicted - judged.given) ** 2))
     assert error == pytest.approx(training.held_out_error, rel=0.01)
     assert (judged.row_support > 0).mean() > 0.99
+
+
+def test_the_time_that_a_run_is_held_is_not_the_time_of_an_epoch() -> None:
+    control = RunControl()
+    run = train(movie_night(), Config(Method.GRADIENT_DESCENT, rank=3, epochs=3, held_out=0.0), control)
+    next(run)
+    control.pause()
+    threading.Timer(0.4, control.resume).start()
+    assert next(run).seconds < 0.3

@@ -124,8 +124,10 @@ def direction(sort: Sort) -> str:
 
 
 def one(noun: str) -> str:
-    """ "a movie", "an album"."""
-    return f"an {noun}" if noun[:1].casefold() in tuple("aeiou") else f"a {noun}"
+    """ "a movie", "an album", "a user"."""
+    start = noun.casefold()
+    vowel = start.startswith(tuple("aeiou")) and not start.startswith(("us", "uni", "eu", "one"))
+    return f"an {noun}" if vowel else f"a {noun}"
 
 
 def of_total(shown: int, total: int, noun: str) -> str:
