@@ -25,6 +25,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 import mfdesk.gui
 from mfdesk.gui.main_window import MainWindow
@@ -53,9 +54,8 @@ class Watched:
     def end(self) -> None:
         """Before the window goes."""
         for tester in self._testers.values():
-            tester.deleteLater()
+            Shiboken.delete(tester)
         self._testers.clear()
-        QApplication.sendPostedEvents()
 
 
 @pytest.fixture
