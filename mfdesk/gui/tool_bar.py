@@ -14,8 +14,7 @@ _WIDEST = 16_777_215
 
 
 class FittingToolBar(QToolBar):
-    """``at_the_end`` is kept in sight too: it is made narrower, down to what it needs at least, when no word of the
-    groups to be ``shortened`` is left."""
+    """``at_the_end`` is kept in sight too, if need be narrower, down to what it needs at least."""
 
     def __init__(self, title: str, at_the_end: QWidget) -> None:
         super().__init__(title)
@@ -48,14 +47,16 @@ class FittingToolBar(QToolBar):
             self._fit()
 
     def _fit(self) -> None:
-        """All words and all room for the end where there is space for them, else less and less."""
+        """All words and all room for the end where there is space for them, else less and less. The last group keeps
+        its words longest: before it gives them up, the end is made narrower."""
         self._end.setMaximumWidth(_WIDEST)
+        usual, least = self._end.sizeHint().width(), self._end.minimumSizeHint().width()
         for wordless in range(len(self._groups) + 1):
             self._take_words(wordless)
-            if self._lacking <= 0:
-                return
-        least = self._end.minimumSizeHint().width()
-        self._end.setMaximumWidth(max(self._end.sizeHint().width() - self._lacking, least))
+            if self._lacking <= (usual - least if wordless >= len(self._groups) - 1 else 0):
+                break
+        if self._lacking > 0:
+            self._end.setMaximumWidth(max(usual - self._lacking, least))
 
     def _take_words(self, wordless: int) -> None:
         """Only the buttons of so many groups say nothing."""

@@ -229,6 +229,8 @@ class RatingsTableView(ChoosingGrid):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        if by_key and self._ask_menu_of_chosen():
+            return
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
         if index.isValid():
             at = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()) if by_key else event.globalPos()
@@ -341,6 +343,18 @@ class RatingsTableView(ChoosingGrid):
         self._handle.dragged.connect(self._set_names_width)
         self._handle.fit_wanted.connect(self.fit_names)
         self._mapping.toggled.connect(self.mini_map_toggled)
+
+    def _ask_menu_of_chosen(self) -> bool:
+        """The menu of a header, by a key, where the row or column one is in is chosen whole, but not both are."""
+        cell, current = self.current_cell(), self.currentIndex()
+        whole = [side for side in Side if cell is not None and cell[side] in self._whole(side)]
+        if cell is None or len(whole) != 1:
+            return False
+        header, place = (self._across, current.column()) if whole[0] is Side.COLUMNS else (self._down, current.row())
+        start = header.area(place)[0]
+        corner = QPoint(start, header.height()) if header.across else QPoint(header.width(), start)
+        self.header_menu_requested.emit(whole[0], cell[whole[0]], header.viewport().mapToGlobal(corner))
+        return True
 
     def _ask_header_menu(self, side: Side) -> Callable[[int, object], None]:
         def ask(place: int, at: object) -> None:

@@ -15,6 +15,7 @@ from mfdesk.gui.dialogs.question import QuestionDialog
 from mfdesk.gui.main_window import MainWindow
 from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.side import Side
+from tests.gui import by_hand
 from tests.gui.by_hand import LEFT, NO_KEYS, activate, click, find, right_click, until
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -113,6 +114,13 @@ def type_on(window: QWidget, text: str) -> None:
             event = QInputMethodEvent()
             event.setCommitString(letter)
             QApplication.sendEvent(has_keys, event)
+
+
+def command(window: MainWindow, command_id: str) -> None:
+    """As ``by_hand.command``; without a window manager nobody else gives the keys back to the window."""
+    by_hand.command(window, command_id)
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
 
 
 def rate(window: MainWindow, row: str, column: str, text: str) -> None:

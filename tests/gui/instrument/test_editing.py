@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from mfdesk.completed import Kind
 from mfdesk.gui.main_window import MainWindow
 from mfdesk.ratings.side import Side
-from tests.gui.by_hand import activate, click, command, find, until
+from tests.gui.by_hand import activate, click, find, until
 from tests.gui.instrument.hand import (
     CONTROL,
     Key,
@@ -18,6 +18,7 @@ from tests.gui.instrument.hand import (
     choose_cell,
     choose_cells,
     choose_header,
+    command,
     current,
     edited,
     kind,

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from mfdesk.gui.main_window import MainWindow
 from mfdesk.ratings.side import Side
-from tests.gui.by_hand import LEFT, activate, choose, click, command, find
+from tests.gui.by_hand import LEFT, activate, choose, click, find
 from tests.gui.instrument.hand import (
     CONTROL,
     SHIFT,
@@ -28,6 +28,7 @@ from tests.gui.instrument.hand import (
     chips,
     choose_cell,
     choose_header,
+    command,
     crosses,
     current,
     edited,

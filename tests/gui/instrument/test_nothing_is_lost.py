@@ -13,13 +13,14 @@ from mfdesk.completed import Kind
 from mfdesk.engine.config import Method
 from mfdesk.gui.main_window import MainWindow
 from mfdesk.ratings.side import Side
-from tests.gui.by_hand import activate, command, find
+from tests.gui.by_hand import activate, find
 from tests.gui.instrument.conftest import new_window
 from tests.gui.instrument.hand import (
     Key,
     answer,
     asked,
     cell,
+    command,
     edited,
     kind,
     names,

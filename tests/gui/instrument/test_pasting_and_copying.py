@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from mfdesk.completed import Kind
 from mfdesk.gui.main_window import MainWindow
 from mfdesk.ratings.side import Side
-from tests.gui.by_hand import command, until
+from tests.gui.by_hand import until
 from tests.gui.instrument.hand import (
     CONTROL,
     SHIFT,
@@ -20,6 +20,7 @@ from tests.gui.instrument.hand import (
     choose_cell,
     choose_cells,
     choose_header,
+    command,
     copied,
     kind,
     message,

@@ -1,0 +1,363 @@
+"""What the cells say, what the pages say about a row or a column, and how it looks: in the window, by clicks."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QTableView, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from mfdesk.gui.controller import Controller
+from mfdesk.gui.main_window import MainWindow
+from mfdesk.gui.panels.card import CardPanel
+from mfdesk.gui.preferences import Preferences
+from mfdesk.gui.theme import Theme
+from mfdesk.ratings.side import Side
+from tests.gui.by_hand import LEFT, NO_KEYS, activate, bring, click, find, open_menu, save_as, until
+from tests.gui.instrument.hand import (
+    CONTROL,
+    Key,
+    cell,
+    cell_menu,
+    choose_cell,
+    choose_cells,
+    choose_header,
+    command,
+    current,
+    edited,
+    entries,
+    menu_key,
+    names,
+    press_keys,
+    rate,
+    selection,
+    take,
+)
+from tests.gui.looks import cut, overlapping, seen
+
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support (raise|grabbing)")  # menus, lists of names
+ROWS, COLUMNS = Side.ROWS, Side.COLUMNS
+
+
+def legend(window: MainWindow) -> str:
+    return find(window, "tableLegend").accessibleDescription()
+
+
+def predicted_cell(window: MainWindow) -> tuple[str, str]:
+    """One of the first that the file leaves empty."""
+    row = names(window, ROWS)[0]
+    return next((row, column) for column in names(window, COLUMNS) if "." in cell(window, row, column))
+
+
+def with_holes(window: MainWindow) -> str:
+    """A row with ratings that lacks many."""
+    counts, _ = edited(window).counts_and_means(ROWS, np.arange(50, dtype=np.int32))
+    return names(window, ROWS)[int(np.flatnonzero((counts > 5) & (counts < 25))[0])]
+
+
+# numbers and colours
+
+
+def test_value_spread_and_residual_take_turns_by_their_keys(survey: MainWindow) -> None:
+    row, hole = predicted_cell(survey)
+    given = next(column for column in names(survey, COLUMNS) if cell(survey, row, column).isdigit())
+    value = cell(survey, row, hole)
+    press_keys(survey, Key.Key_2, CONTROL)
+    assert float(cell(survey, row, hole)) < 2
+    assert cell(survey, row, given) == ""
+    assert legend(survey).startswith("spread: how far off a prediction may be")
+    press_keys(survey, Key.Key_3, CONTROL)
+    assert cell(survey, row, hole) == ""
+    assert cell(survey, row, given)[0] in "+−0"
+    assert legend(survey).startswith("given minus predicted")
+    press_keys(survey, Key.Key_1, CONTROL)
+    assert cell(survey, row, hole) == value
+    assert legend(survey) == "given; predicted, stronger = surer"
+
+
+@pytest.mark.parametrize(
+    ("colours", "words"),
+    [
+        ("value", "given; predicted; grounds from 1.0 to 5.0"),
+        ("middle", "from the mean"),
+        ("none", "given; predicted"),
+        ("surety", "given; predicted, stronger = surer"),
+    ],
+)
+def test_the_legend_says_what_the_grounds_mean(survey: MainWindow, colours: str, words: str) -> None:
+    before = survey.table.viewport().grab().toImage()
+    command(survey, f"view.colours.{colours}")
+    assert words in legend(survey)
+    assert (survey.table.viewport().grab().toImage() != before) == (colours != "surety")
+    command(survey, "view.colours.surety")
+
+
+def test_edited_cells_are_in_the_legend_while_there_are_any(survey: MainWindow) -> None:
+    rate(survey, *predicted_cell(survey), "3")
+    assert "edited" in legend(survey)
+    survey.controller.document.undo_stack.undo()
+    assert "edited" not in legend(survey)
+
+
+# the mini-map and the hover card
+
+
+def test_the_mini_map_comes_by_its_key_and_goes_where_it_is_clicked(qtbot: QtBot, survey: MainWindow) -> None:
+    shown = find(survey, "miniMap").isVisible()
+    press_keys(survey, Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    assert find(survey, "miniMap").isVisible() is not shown
+    if shown:
+        command(survey, "view.mini_map")
+    chart, bar = find(survey, "miniMap"), survey.table.verticalScrollBar()
+    bar.setValue(0)
+    QTest.mouseClick(chart, LEFT, NO_KEYS, QPoint(chart.width() // 2, chart.height() - 12))
+    assert bar.value() > bar.maximum() * 0.7
+    click(survey, "miniMapClose")
+    assert not chart.isVisible()
+    assert not survey.actions_table["view.mini_map"].isChecked()
+    command(survey, "view.mini_map")
+
+
+def test_space_tells_all_about_the_cell(survey: MainWindow) -> None:
+    row, hole = predicted_cell(survey)
+    choose_cell(survey, row, hole)
+    press_keys(survey, Key.Key_Space)
+    card = find(survey, "hoverCard")
+    assert card.isVisible()
+    told = card.accessibleDescription()
+    assert row in told
+    assert hole in told
+    assert "predicted" in told
+    assert "90\N{NO-BREAK SPACE}% between" in told
+    press_keys(survey, Key.Key_Down)
+    assert not card.isVisible()
+
+
+# the status bar
+
+
+def test_the_status_bar_adds_up_what_is_chosen(qtbot: QtBot, opened: MainWindow) -> None:
+    choose_cells(opened, ("ann", "Alien"), ("bob", "Casablanca"))
+    assert selection(opened) == "6 cells: 4 given, 2 empty · mean 3.50 · sd 1.12"
+    choose_cell(opened, "ann", "Alien")
+    assert selection(opened) == "Given 4"
+    choose_header(opened, COLUMNS, "Alien")
+    assert selection(opened).startswith("4 cells: 3 given, 1 empty · mean 3.33")
+
+
+def test_all_cells_are_added_up_beside_the_work(qtbot: QtBot, survey: MainWindow) -> None:
+    press_keys(survey, Key.Key_A, CONTROL)
+    until(qtbot, lambda: "mean" in selection(survey))
+    assert selection(survey).startswith("54,920 cells")
+
+
+# the card
+
+
+def card_of(survey: MainWindow) -> CardPanel:
+    return find(survey, "cardPanel", CardPanel)
+
+
+def show_card(qtbot: QtBot, window: MainWindow, title: str) -> CardPanel:
+    bring(window, "card")
+    activate(qtbot, window)
+    panel = card_of(window)
+    until(qtbot, lambda: panel.card is not None and title in find(panel, "cardTitle", QLabel).text())
+    return panel
+
+
+def tab(panel: QWidget, name: str) -> None:
+    tabs = find(panel, "cardTabs", QTabBar)
+    place = next(at for at in range(tabs.count()) if tabs.tabText(at).startswith(name))
+    QTest.mouseClick(tabs, LEFT, NO_KEYS, tabs.tabRect(place).center())
+
+
+def lists(panel: QWidget) -> QTableView:
+    """The list that is seen."""
+    return next(table for table in panel.findChildren(QTableView) if table.isVisible())
+
+
+def test_the_card_follows_the_current_row_and_a_chosen_column(qtbot: QtBot, survey: MainWindow) -> None:
+    row = names(survey, ROWS)[3]
+    choose_cell(survey, row, "Belgium")
+    panel = show_card(qtbot, survey, row)
+    assert find(panel, "cardSubtitle", QLabel).text().startswith("respondent · ")
+    choose_header(survey, COLUMNS, "Belgium")
+    show_card(qtbot, survey, "Belgium")
+    assert find(panel, "cardSubtitle", QLabel).text().startswith("cuisine · ")
+
+
+def test_the_card_recommends_says_why_and_writes_it_down(qtbot: QtBot, survey: MainWindow, tmp_path: Path) -> None:
+    row = with_holes(survey)
+    choose_cell(survey, row, "Belgium")
+    panel = show_card(qtbot, survey, row)
+    tab(panel, "Recommended")
+    best = lists(panel)
+    until(qtbot, lambda: best.model().rowCount() >= 10)
+    before = best.model().rowCount()
+    QTest.mouseClick(best.viewport(), LEFT, NO_KEYS, best.visualRect(best.model().index(0, 3)).center())
+    until(qtbot, lambda: best.model().rowCount() > before)
+    click(panel, "cardExport")
+    take(open_menu(), next(text for text in entries(open_menu())))
+    save_as(qtbot, survey, "recommendationsFileDialog", tmp_path / "best.csv")
+    lines = list(csv.reader((tmp_path / "best.csv").read_text(encoding="utf-8").splitlines()))
+    assert len(lines) == 11
+    assert all(row in line for line in lines[1:])
+    activate(qtbot, survey)
+
+
+def test_a_recommendation_is_gone_to_by_a_click(qtbot: QtBot, survey: MainWindow) -> None:
+    row = with_holes(survey)
+    choose_cell(survey, row, "Belgium")
+    panel = show_card(qtbot, survey, row)
+    tab(panel, "Recommended")
+    best = lists(panel)
+    until(qtbot, lambda: best.model().rowCount() >= 10)
+    first = best.model().index(0, 0)
+    QTest.mouseClick(best.viewport(), LEFT, NO_KEYS, best.visualRect(first).center())
+    assert current(survey) == (row, first.data())
+
+
+def test_the_card_knows_who_is_alike(qtbot: QtBot, survey: MainWindow) -> None:
+    choose_header(survey, COLUMNS, "Belgium")
+    panel = show_card(qtbot, survey, "Belgium")
+    tab(panel, "Alike")
+    until(qtbot, lambda: lists(panel).model().rowCount() > 3)
+    other = lists(panel).model().index(0, 0).data()
+    QTest.mouseClick(
+        lists(panel).viewport(), LEFT, NO_KEYS, lists(panel).visualRect(lists(panel).model().index(0, 0)).center()
+    )
+    show_card(qtbot, survey, other)
+
+
+def test_the_card_answers_an_edit(qtbot: QtBot, survey: MainWindow) -> None:
+    row, hole = predicted_cell(survey)
+    choose_cell(survey, row, hole)
+    panel = show_card(qtbot, survey, row)
+    before = find(panel, "cardSubtitle", QLabel).text()
+    rate(survey, row, hole, "1")
+    press_keys(survey, Key.Key_Up)
+    until(qtbot, lambda: find(panel, "cardSubtitle", QLabel).text() != before)
+
+
+# menus
+
+
+def test_the_menu_of_a_cell_comes_by_mouse_and_by_the_menu_key(qtbot: QtBot, opened: MainWindow) -> None:
+    by_mouse = cell_menu(qtbot, opened, "bob", "Brazil")
+    offered = entries(by_mouse)
+    assert offered[:2] == ["Copy", "Copy with names"]
+    by_mouse.close()
+    choose_cell(opened, "bob", "Brazil")
+    by_key = menu_key(qtbot, opened)
+    assert entries(by_key) == offered
+    take(by_key, "Clear ratings")
+    assert cell(opened, "bob", "Brazil") == ""
+
+
+@pytest.mark.parametrize(("side", "modifier"), [(COLUMNS, CONTROL), (ROWS, Qt.KeyboardModifier.ShiftModifier)])
+def test_the_menu_key_opens_the_menu_of_a_header_whose_column_or_row_is_chosen(
+    qtbot: QtBot, opened: MainWindow, side: Side, modifier: Qt.KeyboardModifier
+) -> None:
+    choose_cell(opened, "bob", "Brazil")
+    press_keys(opened, Key.Key_Space, modifier)
+    opened_menu = menu_key(qtbot, opened)
+    name = "Brazil" if side is COLUMNS else "bob"
+    assert f"Pin {name}" in entries(opened_menu)
+    take(opened_menu, f"Pin {name}")
+    assert names(opened, side)[0] == name
+
+
+# looks
+
+
+def test_both_themes_show_the_table_and_its_tools(survey: MainWindow) -> None:
+    pictures = []
+    for theme in ("dark", "light"):
+        command(survey, f"view.{theme}")
+        pictures.append(survey.grab().toImage())
+        assert [
+            *cut(list(seen(find(survey, "mainToolBar")))),
+            *overlapping(list(seen(find(survey, "mainToolBar")))),
+        ] == []
+    assert pictures[0] != pictures[1]
+
+
+@pytest.mark.parametrize("width", [1440, 1000, 830])
+def test_the_field_that_finds_is_in_sight_at_every_width(qtbot: QtBot, survey: MainWindow, width: int) -> None:
+    survey.resize(width, 700)
+    bar, field = find(survey, "mainToolBar"), find(survey, "findField")
+    qtbot.waitUntil(lambda: bar.width() == survey.width())
+    qtbot.waitUntil(field.isVisible)
+    assert field.geometry().right() <= bar.width()
+    buttons = [button for button in bar.findChildren(QToolButton) if button.parent() is bar and button.isVisible()]
+    assert all(button.accessibleName() for button in buttons)
+    train = bar.widgetForAction(survey.actions_table["model.train"])
+    assert train.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    survey.resize(1440, 900)
+
+
+def test_the_titles_of_all_pages_fit_beside_each_other(survey: MainWindow) -> None:
+    bars = [bar for bar in survey.findChildren(QTabBar) if bar.parent() is survey and bar.isVisible()]
+    (tabs,) = [bar for bar in bars if bar.count() == 5]
+    assert [tabs.tabText(at) for at in range(5)] == ["Training", "Prediction", "Card", "Patterns", "Quality"]
+    assert tabs.tabRect(4).right() <= tabs.width()
+
+
+def test_letters_of_twice_the_size_are_read_in_cells_and_headers(qapp: QApplication, survey: MainWindow) -> None:
+    usual = qapp.font()
+    large = QFont(usual)
+    large.setPointSizeF(usual.pointSizeF() * 2)
+    height, width = survey.table.rowHeight(1), survey.table.columnWidth(1)
+    try:
+        qapp.setFont(large)
+        survey.table.setFont(large)
+        assert survey.table.rowHeight(1) >= large.pointSizeF() * 1.5
+        assert survey.table.rowHeight(1) > height
+        assert survey.table.columnWidth(1) >= width
+    finally:
+        qapp.setFont(usual)
+        survey.table.setFont(usual)
+
+
+def test_odd_names_are_shown_whole_wherever_they_stand(qtbot: QtBot, odd: MainWindow) -> None:
+    assert names(odd, ROWS) == ["שרה", "ليلى", "👩‍👩‍👧 Ann", "R&D <b>"]
+    choose_cell(odd, "R&D <b>", "A & B")
+    press_keys(odd, Key.Key_Space)
+    told = find(odd, "hoverCard").accessibleDescription()
+    assert "R&D <b>" in told
+    assert "A & B" in told
+    show_card(qtbot, odd, "R&D <b>")
+    rate(odd, "R&D <b>", "A & B", "1")
+    assert odd.actions_table["edit.undo"].text().endswith("Rate 1 at R&&D <b> · A && B"), "a menu keeps both signs"
+
+
+# the next start
+
+
+def test_widths_that_were_changed_by_hand_are_there_at_the_next_start(
+    qtbot: QtBot, theme: Theme, preferences: Preferences, wide_file: Path
+) -> None:
+    widths = []
+    for start in range(2):
+        window = MainWindow(Controller(), theme, preferences)
+        qtbot.addWidget(window)
+        window.show()
+        activate(qtbot, window)
+        with qtbot.waitSignal(window.controller.opened):
+            window.open_file(wide_file)
+        header = window.table.horizontalHeader()
+        if not start:
+            edge = QPoint(header.sectionViewportPosition(1) - 1, header.height() // 2)
+            QTest.mousePress(header.viewport(), LEFT, NO_KEYS, edge)
+            for step in (10, 25, 40):
+                QTest.mouseMove(header.viewport(), edge + QPoint(step, 0))
+            QTest.mouseRelease(header.viewport(), LEFT, NO_KEYS, edge + QPoint(40, 0))
+        widths.append([window.table.columnWidth(column) for column in range(3)])
+        window.close()
+    assert widths[0] == widths[1]
+    assert widths[0][0] > widths[0][1]
