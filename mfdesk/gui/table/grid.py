@@ -80,6 +80,8 @@ class CellGrid(QTableView):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._painter.set_font(self.font())
+            for header in (self._across, self._down):
+                header.setFont(self.font())  # under a style sheet Qt does not hand it down
 
     def paintEvent(self, event: QPaintEvent) -> None:
         blocks, exposed = self._model.blocks, event.rect()

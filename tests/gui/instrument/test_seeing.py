@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QTabBar, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mfdesk.gui.controller import Controller
@@ -308,20 +308,16 @@ def test_the_titles_of_all_pages_fit_beside_each_other(survey: MainWindow) -> No
     assert tabs.tabRect(4).right() <= tabs.width()
 
 
-def test_letters_of_twice_the_size_are_read_in_cells_and_headers(qapp: QApplication, survey: MainWindow) -> None:
-    usual = qapp.font()
+def test_rows_and_headers_grow_with_their_letters(survey: MainWindow) -> None:
+    table, usual = survey.table, survey.table.font()
     large = QFont(usual)
     large.setPointSizeF(usual.pointSizeF() * 2)
-    height, width = survey.table.rowHeight(1), survey.table.columnWidth(1)
-    try:
-        qapp.setFont(large)
-        survey.table.setFont(large)
-        assert survey.table.rowHeight(1) >= large.pointSizeF() * 1.5
-        assert survey.table.rowHeight(1) > height
-        assert survey.table.columnWidth(1) >= width
-    finally:
-        qapp.setFont(usual)
-        survey.table.setFont(usual)
+    height, header = table.rowHeight(1), table.horizontalHeader().height()
+    table.setFont(large)
+    assert table.rowHeight(1) >= QFontMetrics(large).height()
+    assert table.horizontalHeader().height() > header
+    table.setFont(usual)
+    assert (table.rowHeight(1), table.horizontalHeader().height()) == (height, header)
 
 
 def test_odd_names_are_shown_whole_wherever_they_stand(qtbot: QtBot, odd: MainWindow) -> None:
