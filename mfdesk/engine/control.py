@@ -20,7 +20,9 @@ class RunControl:
         self._going.set()
         self._cancelled = False
         self._finishing = False
-        self._step = threading.Event()
+        self._lock = threading.Lock()
+        self._epochs_left = 0
+        """How many epochs are to be gone before the job is held; 0: it goes on."""
 
     def pause(self) -> None:
         """Holds the job at its next checkpoint; a job that is ending is not held."""
@@ -29,19 +31,23 @@ class RunControl:
 
     def resume(self) -> None:
         """Lets a held job go on."""
-        self._step.clear()
-        self._going.set()
+        with self._lock:
+            self._epochs_left = 0
+            self._going.set()
 
     def step(self) -> None:
-        """Lets a held job go on to the end of its next epoch and holds it there."""
-        self._step.set()
-        self._going.set()
+        """Lets a job go on to the end of its next epoch and holds it there; each step asked for is gone."""
+        with self._lock:
+            self._epochs_left += 1
+            self._going.set()
 
     def epoch_ended(self) -> None:
-        """The job says so; one that goes step by step is held at its next checkpoint."""
-        if self._step.is_set():
-            self._step.clear()
-            self.pause()
+        """The job says so; one that goes step by step is held at its next checkpoint after the last step."""
+        with self._lock:
+            if self._epochs_left:
+                self._epochs_left -= 1
+                if not self._epochs_left:
+                    self.pause()
 
     def finish(self) -> None:
         """Asks the job to end early and keep what it has."""

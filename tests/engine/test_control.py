@@ -57,3 +57,13 @@ def test_a_job_that_is_let_go_runs_past_the_end_of_its_epoch() -> None:
     control.resume()
     control.epoch_ended()
     assert not control.paused
+
+
+def test_a_step_asked_for_before_the_last_one_has_ended_is_not_lost() -> None:
+    control = RunControl()
+    control.step()
+    control.step()
+    control.epoch_ended()
+    assert not control.paused
+    control.epoch_ended()
+    assert control.paused

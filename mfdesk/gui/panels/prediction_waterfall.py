@@ -136,6 +136,8 @@ def _with_air(totals: Sequence[float], digits: int) -> tuple[float, float]:
 def ticks(low: float, high: float, most: int) -> list[float]:
     """Round numbers between two ends, evenly apart, at most so many."""
     step = _step(low, high, most)
+    if math.ceil(low / step) * step > high:
+        step = _step(low, high, 2 * most)  # no round number lies between: look closer
     first = math.ceil(low / step)
     return [place * step for place in range(first, first + most + 1) if place * step <= high]
 

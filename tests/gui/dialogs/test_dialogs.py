@@ -70,13 +70,10 @@ def test_browsing_fills_in_the_file(qtbot: QtBot, tmp_path: Path, qapp: object) 
     assert dialog.choice().path == tmp_path / "elsewhere.csv"
 
 
-@pytest.mark.parametrize("name", ["a" * 300, "a\0b"])
-def test_a_name_that_no_file_can_have_is_told_before_anything_is_written(
-    qtbot: QtBot, tmp_path: Path, name: str
-) -> None:
+def test_a_name_that_no_file_can_have_is_told_before_anything_is_written(qtbot: QtBot, tmp_path: Path) -> None:
     dialog = ExportDialog(ExportChoice(tmp_path / "out.csv"), knows_spread=True)
     qtbot.addWidget(dialog)
-    dialog.findChild(QLineEdit, "exportPath").setText(name)
+    dialog.findChild(QLineEdit, "exportPath").setText("a" * 300)
     assert any("No file can have this name" in label.text() for label in dialog.findChildren(QLabel))
     assert not dialog.findChild(QPushButton, "exportButton").isEnabled()
 

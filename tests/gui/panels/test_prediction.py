@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QImage, QMouseEvent
@@ -143,6 +143,7 @@ def test_signs_are_written_out(units: int, said: str) -> None:
     assert signed(units, 2) == said
 
 
+@example(low=1.0, width=400001.0, most=2)
 @given(low=st.floats(-1e6, 1e6), width=st.floats(1e-3, 1e6), most=st.integers(2, 8))
 def test_ticks_lie_between_the_ends_and_are_few(low: float, width: float, most: int) -> None:
     found = ticks(low, low + width, most)
