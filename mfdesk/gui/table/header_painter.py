@@ -86,12 +86,14 @@ class HeaderPainter:
         upper = QRect(area.left() + _COLUMN_AIR - 1, area.top() + 4, area.width() - 2 * _COLUMN_AIR + 2, 0)
         upper.setBottom(middle)
         lower = QRect(area.left() + 3, middle, area.width() - 6, area.bottom() - middle - 3)
-        if pinned:
+        left, right = _MARK * pinned, _MARK * self._is_sorted_by(place)
+        if left:
             self._paint_pin(painter, QPointF(upper.left() + 1, upper.center().y() - 3))
-        if self._is_sorted_by(place):
+        if right:
             self._paint_arrow(painter, QPointF(upper.right() - 3, upper.center().y() + 1))
-        if pinned or self._is_sorted_by(place):
-            upper.adjust(_MARK, 0, -_MARK, 0)
+        if self._width_of(self._name(place), False) + 2 * max(left, right) <= upper.width():
+            left = right = 0  # in the middle there is room beside the marks
+        upper.adjust(left, 0, -right, 0)
         self._write(painter, upper, self._name(place), self._text, _MIDDLE)
         self._write(painter, lower, self._numbers(place), self._text if current else self._dim, _MIDDLE, small=True)
 

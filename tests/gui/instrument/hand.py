@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mfdesk.completed import Kind
 from mfdesk.gui.dialogs.question import QuestionDialog
 from mfdesk.gui.main_window import MainWindow
+from mfdesk.gui.panels.card import CardPanel
 from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.side import Side
 from tests.gui import by_hand
-from tests.gui.by_hand import LEFT, NO_KEYS, activate, click, find, right_click, until
+from tests.gui.by_hand import LEFT, NO_KEYS, activate, bring, click, find, until
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 CONTROL, SHIFT = Modifier.ControlModifier, Modifier.ShiftModifier
@@ -157,7 +158,7 @@ def copied() -> list[list[str]]:
     return [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
 
 
-# dialogs and menus
+# dialogs
 
 
 def question(qtbot: QtBot, window: MainWindow) -> QuestionDialog:
@@ -192,67 +193,6 @@ def name_it(qtbot: QtBot, window: MainWindow, text: str) -> None:
     activate(qtbot, window)
 
 
-def menu(qtbot: QtBot) -> QMenu:
-    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
-    opened = QApplication.activePopupWidget()
-    assert isinstance(opened, QMenu)
-    return opened
-
-
-def entries(opened: QMenu) -> list[str]:
-    return [action.text().replace("&", "") for action in opened.actions() if not action.isSeparator()]
-
-
-def take(opened: QMenu, text: str) -> None:
-    """Clicks the entry that begins so."""
-    action = next(each for each in opened.actions() if each.text().replace("&", "").startswith(text))
-    assert isinstance(action, QAction)
-    QTest.mouseClick(opened, LEFT, NO_KEYS, opened.actionGeometry(action).center())
-
-
-def cell_menu(qtbot: QtBot, window: MainWindow, row: str, column: str) -> QMenu:
-    """By the right button of the mouse."""
-    at = index(window, row, column)
-    window.table.scrollTo(at)
-    right_click(window.table.viewport(), window.table.visualRect(at).center())
-    return menu(qtbot)
-
-
-def header_place(window: MainWindow, side: Side, name: str) -> QPoint:
-    """The middle of a header, in the pixels of what it is drawn on."""
-    table = window.table
-    place = table.ratings_model.place(side, position(window, side, name))
-    assert place is not None
-    header = table.horizontalHeader() if side is Side.COLUMNS else table.verticalHeader()
-    table.scrollTo(table.ratings_model.index(*((place, 0) if side is Side.ROWS else (0, place))))
-    along = header.sectionViewportPosition(place) + header.sectionSize(place) // 2
-    return QPoint(along, header.height() // 2) if side is Side.COLUMNS else QPoint(header.width() // 2, along)
-
-
-def choose_header(window: MainWindow, side: Side, name: str, keys: Modifier = NO_KEYS) -> None:
-    """Clicks it, which chooses the whole row or column."""
-    place = header_place(window, side, name)
-    table = window.table
-    header = table.horizontalHeader() if side is Side.COLUMNS else table.verticalHeader()
-    QTest.mouseClick(header.viewport(), LEFT, keys, place)
-
-
-def header_menu(qtbot: QtBot, window: MainWindow, side: Side, name: str) -> QMenu:
-    place, table = header_place(window, side, name), window.table
-    header = table.horizontalHeader() if side is Side.COLUMNS else table.verticalHeader()
-    right_click(header.viewport(), place)
-    return menu(qtbot)
-
-
-def menu_key(qtbot: QtBot, window: MainWindow) -> QMenu:
-    """The menu of whatever has the keys, opened as the Menu key does it."""
-    has_keys = QApplication.focusWidget() or window
-    place = has_keys.rect().center()
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, has_keys.mapToGlobal(place))
-    QApplication.sendEvent(has_keys, event)
-    return menu(qtbot)
-
-
 # arrangement
 
 
@@ -284,3 +224,21 @@ def train_briefly(qtbot: QtBot, window: MainWindow, epochs: int = 12) -> None:
 def answered(qtbot: QtBot, window: MainWindow) -> None:
     """Waits until the model has told what it makes of the edits."""
     until(qtbot, lambda: bool(window.controller.document.project and window.controller.document.project.answer))
+
+
+# the card
+
+
+def show_card(qtbot: QtBot, window: MainWindow, title: str) -> CardPanel:
+    """Brings the page in front and waits for the card of this row or column."""
+    bring(window, "card")
+    activate(qtbot, window)
+    panel = find(window, "cardPanel", CardPanel)
+    until(qtbot, lambda: panel.card is not None and title in find(panel, "cardTitle", QLabel).text())
+    return panel
+
+
+def predicted_cell(window: MainWindow) -> tuple[str, str]:
+    """One of the first that the file leaves empty."""
+    row = names(window, Side.ROWS)[0]
+    return next((row, column) for column in names(window, Side.COLUMNS) if "." in cell(window, row, column))

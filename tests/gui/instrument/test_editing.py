@@ -17,7 +17,6 @@ from tests.gui.instrument.hand import (
     cell,
     choose_cell,
     choose_cells,
-    choose_header,
     command,
     current,
     edited,
@@ -34,6 +33,7 @@ from tests.gui.instrument.hand import (
     undo,
     undo_entry,
 )
+from tests.gui.instrument.menus import choose_header
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support (raise|grabbing)")  # menus
 PEOPLE, MOVIES = ["ann", "bob", "cat", "dan"], ["Alien", "Brazil", "Casablanca"]

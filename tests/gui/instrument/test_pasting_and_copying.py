@@ -16,10 +16,8 @@ from tests.gui.instrument.hand import (
     answered,
     asked,
     cell,
-    cell_menu,
     choose_cell,
     choose_cells,
-    choose_header,
     command,
     copied,
     kind,
@@ -28,10 +26,10 @@ from tests.gui.instrument.hand import (
     paste,
     press_keys,
     redo,
-    take,
     undo,
     undo_entry,
 )
+from tests.gui.instrument.menus import cell_menu, choose_header, take
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support (raise|grabbing)")  # menus
 PEOPLE, MOVIES = ["ann", "bob", "cat", "dan"], ["Alien", "Brazil", "Casablanca"]
