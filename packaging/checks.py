@@ -39,11 +39,15 @@ def all_checks(pytest_arguments: list[str]) -> list[Check]:
     return checks + pytest_checks(python, pytest_arguments)
 
 
+_SHARED = ("-m", "not x11", "--no-xvfb", "-n", "2", "--dist", "loadfile")
+"""Two processes share the files; those with a real screen run alone, as windows there compete for the focus."""
+
+
 def pytest_checks(python: str, arguments: list[str]) -> list[Check]:
     """pytest without a screen, then the tests that ask for a real X window, where one can be had."""
     pytest = (python, "-m", "pytest")
     checks = [
-        Check("tests", (*pytest, "-m", "not x11", "--no-xvfb", *arguments), "offscreen", may_be_empty=bool(arguments)),
+        Check("tests", (*pytest, *_SHARED, *arguments), "offscreen", may_be_empty=bool(arguments)),
         Check("tests in an X window", (*pytest, "-m", "x11", *arguments), "xcb", may_be_empty=bool(arguments)),
     ]
     if shutil.which("Xvfb") is None:

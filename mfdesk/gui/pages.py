@@ -122,11 +122,7 @@ class Pages(QObject):
         self.card.cell_requested.connect(self.cell_requested)
         self.card.card_requested.connect(lambda side, position: self.choose_card(Side(side), position))
         self.card.why_requested.connect(self.insights.card.explain)
-        self.card.export_requested.connect(
-            lambda side, position, count: self.recommendations_requested.emit(
-                Side(side), position, count, self.card.with_rated
-            )
-        )
+        self.card.export_requested.connect(self._ask_recommendations)
         self.patterns.map_requested.connect(self.insights.choose_map)
         self.patterns.selected.connect(self.selected)
         self.patterns.item_requested.connect(self._go_to_item)

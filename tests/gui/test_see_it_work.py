@@ -357,6 +357,13 @@ def test_the_map_is_turned_coloured_and_searched(qtbot: QtBot, trained: MainWind
     assert ratings.row_labels[7] in picture.hover_text
 
 
+def points_at(picture: PatternsScatter, place: int) -> bool:
+    """Moves the mouse to a point of the map, wherever that lies by now, and says whether its name is told."""
+    QTest.mouseMove(picture, picture.pixel(place).toPoint() - QPoint(1, 0))
+    QTest.mouseMove(picture, picture.pixel(place).toPoint())
+    return bool(picture.hover_text)
+
+
 def test_the_lasso_chooses_in_the_table_and_a_double_click_goes_there(qtbot: QtBot, trained: MainWindow) -> None:
     picture, ratings = the_map(qtbot, trained), trained.controller.document.project.learned_from
     for side, count, labels in (
@@ -368,11 +375,9 @@ def test_the_lasso_chooses_in_the_table_and_a_double_click_goes_there(qtbot: QtB
         draw_around(picture, picture.rect().adjusted(2, 2, -2, -2))
         click(trained, "patternsLasso")
         assert 0.9 * count < len(selected(trained, side)) <= count, "nearly all lie on the map, each once"
-        middle = picture.pixel(5).toPoint()
-        QTest.mouseMove(picture, middle)
-        until(qtbot, lambda: bool(picture.hover_text))
+        until(qtbot, lambda: points_at(picture, 5))
         name = picture.hover_text.partition(" · ")[0]
-        QTest.mouseDClick(picture, LEFT, NO_KEYS, middle)
+        QTest.mouseDClick(picture, LEFT, NO_KEYS, picture.pixel(5).toPoint())
         assert [labels.short(position) for position in selected(trained, side)] == [name]
 
 
