@@ -43,6 +43,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     yield theme
     theme.setParent(None)
     theme.deleteLater()
+    qapp.setStyleSheet("")  # the next test may build widgets of its own kind
 
 
 @pytest.fixture
