@@ -174,7 +174,8 @@ def part_of(window: MainWindow, name: str) -> QWidget:
     """The part of the window that has this name."""
     from PySide6.QtWidgets import QWidget
 
-    found: QWidget = window.findChild(QWidget, name)
+    found: QWidget | None = window.findChild(QWidget, name)
+    assert found is not None, name
     return found
 
 
