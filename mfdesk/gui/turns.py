@@ -9,8 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from mfdesk.engine.report import EpochReport
 
 Listener = Callable[[Sequence[EpochReport]], None]
-MILLISECONDS = 25
-"""Between two turns; with three listeners each is heard 13 times a second, which an eye takes for at once."""
+QUICK, SLOW = 30, 80
+"""Milliseconds between two turns. A training of long epochs is on a large table, where drawing more often would cost
+it more than a twentieth of its speed; one of short epochs is over soon, and is to be seen."""
+LONG_EPOCH = 0.01
+"""Seconds from which an epoch is long."""
 
 
 class Turns(QObject):
@@ -21,13 +24,15 @@ class Turns(QObject):
         self._listeners = tuple(listeners)
         self._waiting: tuple[list[EpochReport], ...] = tuple([] for _ in listeners)
         self._next = 0
-        self._timer = QTimer(self, interval=MILLISECONDS)
+        self._timer = QTimer(self, interval=QUICK)
         self._timer.timeout.connect(self._take_turn)
 
     def add(self, reports: Sequence[EpochReport]) -> None:
         """The next reports; the first listener hears of them at once when nobody waits."""
         for waiting in self._waiting:
             waiting.extend(reports)
+        if reports:
+            self._timer.setInterval(SLOW if reports[-1].seconds > LONG_EPOCH else QUICK)
         if not self._timer.isActive():
             self._next = 0
             self._timer.start()
