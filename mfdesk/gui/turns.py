@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from mfdesk.engine.report import EpochReport
 
 Listener = Callable[[Sequence[EpochReport]], None]
-QUICK, SLOW = 30, 80
+QUICK, SLOW = 30, 150
 """Milliseconds between two turns. A training of long epochs is on a large table, where drawing more often would cost
 it more than a twentieth of its speed; one of short epochs is over soon, and is to be seen."""
 LONG_EPOCH = 0.01
