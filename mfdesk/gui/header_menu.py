@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from mfdesk.gui.arranging import Arranging
 from mfdesk.gui.find.terms import Sort, SortBy
@@ -13,8 +14,9 @@ from mfdesk.ratings.side import Side
 @dataclass(frozen=True, eq=False)
 class MenuEntry:
     """``choose`` does it; ``checked`` says that it is so already. ``starts_section``: a line parts it from what is
-    above."""
+    above. ``name`` is the same whatever row or column the header is of."""
 
+    name: str
     text: str
     choose: Callable[[], None]
     checked: bool = False
@@ -44,16 +46,18 @@ _OWN = ((SortBy.NAME, "name"), (SortBy.COUNT, "number of ratings"), (SortBy.MEAN
 
 def _sorting(arranging: Arranging, side: Side, sort: Sort, text: str, starts_section: bool = False) -> MenuEntry:
     checked = arranging.sorted_by(side) == sort
-    return MenuEntry(text, lambda: arranging.sort(side, sort.by, sort.across, sort.descending), checked, starts_section)
+    name = f"header.sort.{side.name}.{sort.by.name}.{'falling' if sort.descending else 'rising'}".lower()
+    choose = partial(arranging.sort, side, sort.by, sort.across, sort.descending)
+    return MenuEntry(name, text, choose, checked, starts_section)
 
 
 def _unsorting(arranging: Arranging, side: Side, nouns: str) -> tuple[MenuEntry, ...]:
     if arranging.sorted_by(side) is None:
         return ()
-    return (MenuEntry(f"Show {nouns} as in the table", lambda: arranging.unsort(side)),)
+    return (MenuEntry("header.unsort", f"Show {nouns} as in the table", lambda: arranging.unsort(side)),)
 
 
 def _pinning(arranging: Arranging, side: Side, position: int, name: str) -> MenuEntry:
     if position in arranging.pinned(side):
-        return MenuEntry(f"Unpin {name}", lambda: arranging.unpin(side, position), starts_section=True)
-    return MenuEntry(f"Pin {name}", lambda: arranging.pin(side, [position]), starts_section=True)
+        return MenuEntry("header.unpin", f"Unpin {name}", lambda: arranging.unpin(side, position), starts_section=True)
+    return MenuEntry("header.pin", f"Pin {name}", lambda: arranging.pin(side, [position]), starts_section=True)

@@ -258,6 +258,7 @@ class TableTools(QObject):
             if entry.starts_section:
                 menu.addSeparator()
             action = menu.addAction(entry.text)
+            action.setObjectName(entry.name)
             action.setCheckable(entry.checked)
             action.setChecked(entry.checked)
             action.triggered.connect(entry.choose)

@@ -41,6 +41,7 @@ def act(folder: Path, seed: int, events: int) -> int:
         refusals = _play(application, folder, user, hand, faults, events)
     memory.end()
     life.stop()
+    application.clipboard().clear()  # the offscreen one outlives Python, which what lies in it belongs to
     _tell(faults, seed, events)
     print(
         f"refused: {refusals} closings, {browsers.count} browsers, {len(fence.breaches)} writings outside of the folder"
@@ -58,7 +59,7 @@ def _play(application: QApplication, folder: Path, user: RandomUser, hand: Hand,
         answer = Answer(window)
         user.use(window)
         refusals, answer.refuses, hand.limit = refusals + answer.refusals, False, hand.limit + 1
-        hand.do("close the window", window.close)
+        hand.do("close the window", window.leave)
         if window.controller.jobs.busy or not window.left_cleanly:
             faults.add("end", "a job still runs after the window was closed")
         window.deleteLater()

@@ -23,6 +23,7 @@ from pathlib import Path
 from tests.qa._display import display
 
 EVENTS, QUICK_EVENTS = 200_000, 10_000
+QUICK_SEED = 7
 ROOT = Path(__file__).resolve().parents[2]
 _LOG = "events.log"
 _SHOWN = 30
@@ -44,11 +45,13 @@ def main() -> int:
 def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--quick", action="store_true", help=f"{QUICK_EVENTS:,} events instead of {EVENTS:,}")
-    parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    parser.add_argument("--seed", type=int, help="default: the same with --quick, else another each time")
     parser.add_argument("--events", type=int)
     parser.add_argument("--screen", choices=["xcb", "offscreen"], default="offscreen")
     parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.seed is None:
+        options.seed = QUICK_SEED if options.quick else random.randrange(10**6)
     options.events = options.events or (QUICK_EVENTS if options.quick else EVENTS)
     return options
 
