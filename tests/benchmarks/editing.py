@@ -1,6 +1,6 @@
 """Milliseconds from a typed rating to moved predictions on the screen, and what each edit takes beside that.
 
-    QT_QPA_PLATFORM=offscreen python -m tests.benchmarks.editing [--quick]
+    python -m tests.benchmarks.editing [--quick]
 
 A table of 6,040 x 3,706 with 1,000,000 ratings (``--quick``: 600 x 400 with 20,000) under a sampler's model of 60 draws
 and rank 16, in a window of 1400 x 900. Each edit is typed into a cell that is seen; "painted" is until the row's
@@ -11,6 +11,7 @@ background. Medians and the slowest of ten.
 from __future__ import annotations
 
 import argparse
+import os
 import time
 from collections.abc import Callable
 from statistics import median
@@ -138,6 +139,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="a small table")
     rows, columns, known = (600, 400, 20_000) if parser.parse_args().quick else (6_040, 3_706, 1_000_000)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     Theme(application, "light")
