@@ -29,6 +29,7 @@ from mfdesk.completed import CompletedTable
 from mfdesk.gui.table.cell_facts import Explain
 from mfdesk.gui.table.choosing import ChoosingGrid
 from mfdesk.gui.table.delegate import CellDelegate
+from mfdesk.gui.table.dragging import SelectionDrag
 from mfdesk.gui.table.hovering import Hovering
 from mfdesk.gui.table.mapping import Mapping
 from mfdesk.gui.table.model import same_places
@@ -75,6 +76,8 @@ class RatingsTableView(ChoosingGrid):
         self._widths = ColumnWidths(self._across, self._down, self._model)
         self._handle = NamesHandle(self)
         self._colouring = Colouring.SURETY
+        self._drag = SelectionDrag(self, self._carried)
+        self._drag.said.connect(self.said)
         self._wished: tuple[int, int, str] | None = None
         self._set_up()
 
@@ -145,11 +148,6 @@ class RatingsTableView(ChoosingGrid):
     def set_explain(self, explain: Explain | None) -> None:
         """What takes a prediction apart for the card of a cell, by row and column; None: it is not taken apart."""
         self._hovering.explain = explain
-
-    @property
-    def mini_map_wanted(self) -> bool:
-        """Whether the mini-map shows where the table is larger than what is seen of it."""
-        return self._mapping.wanted
 
     def set_mini_map(self, wanted: bool) -> None:
         self._mapping.set_wanted(wanted)

@@ -1,11 +1,14 @@
 """Blocks go between the table and a spreadsheet by the clipboard, with and without names."""
 
 import pytest
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mfdesk.completed import Kind
 from mfdesk.gui.main_window import MainWindow
+from mfdesk.gui.table.dragging import SelectionDrag
 from mfdesk.ratings.side import Side
 from tests.gui.by_hand import until
 from tests.gui.instrument.hand import (
@@ -187,3 +190,25 @@ def test_odd_names_come_back_from_the_clipboard_as_they_were(odd: MainWindow) ->
     assert copied()[0][1:] == ["אבטיח", "مطر", "🎬 Brazil 🎉", "A & B"]
     html = QGuiApplication.clipboard().mimeData().html()
     assert "R&amp;D &lt;b&gt;" in html
+
+
+def test_a_selection_is_dragged_out_of_the_table_with_ctrl(
+    qtbot: QtBot, opened: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A drag itself would wait for a hand on the mouse; what it takes along is looked at instead."""
+    taken: list[QMimeData] = []
+    monkeypatch.setattr(SelectionDrag, "_run", lambda _self, data, _cells: taken.append(data))
+    table, control = opened.table, Qt.KeyboardModifier.ControlModifier
+    table.go_to_row(0)
+    window, left = opened.windowHandle(), Qt.MouseButton.LeftButton
+    first, last = (
+        table.viewport().mapTo(opened, table.visualRect(table.ratings_model.index(row, row)).center()) for row in (0, 2)
+    )
+    QTest.mousePress(window, left, control, first)
+    QTest.mouseMove(window, (first + last) / 2)
+    QTest.mouseMove(window, last)
+    qtbot.waitUntil(lambda: bool(taken))
+    QTest.mouseRelease(window, left, control, last)
+    (data,) = taken
+    assert data.hasUrls()
+    assert len(data.text().splitlines()) == 1
