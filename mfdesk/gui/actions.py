@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from mfdesk.gui.commands import COMMANDS, PRIMARY, Command, State, available
 from mfdesk.gui.resources import icon
@@ -84,3 +85,10 @@ def _tip(command: Command, about: str = "") -> str:
     """What it does, to which change, and by which key."""
     tip = f"{command.tip}: {about}" if about else command.tip
     return f"{tip} ({command.shortcut})" if command.shortcut else tip
+
+
+def open_submenu(action: QAction, window: QMainWindow) -> None:
+    """Opens the submenu of an action that was triggered by itself, below the menu bar of the window."""
+    menu = action.menu()
+    if isinstance(menu, QMenu):
+        menu.popup(window.mapToGlobal(QPoint(16, window.menuBar().height())))

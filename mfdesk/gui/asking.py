@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
 from mfdesk.engine.report import EpochReport
 from mfdesk.gui.controller import Controller
@@ -103,12 +102,6 @@ class Asking(QObject):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         stop.clicked.connect(lambda: self._controller.replace_running(following))
         box.open()
-
-    def offer(self, action: QAction) -> None:
-        """Opens the submenu of an action that was triggered by itself."""
-        menu = action.menu()
-        if isinstance(menu, QMenu):
-            menu.popup(self._window.mapToGlobal(QPoint(16, self._window.menuBar().height())))
 
     def show_problems(self, message: Message) -> None:
         ProblemsDialog(message.problems, message.problems_total, self._window).open()

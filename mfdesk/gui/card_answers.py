@@ -38,10 +38,6 @@ class CardAnswers(QObject):
         self._likeness: dict[Side, tuple[Model, Likeness]] = {}
         document.changed.connect(self._on_changed)
 
-    @property
-    def with_rated(self) -> bool:
-        return self._with_rated
-
     def watch(self, seen: bool) -> None:
         """The page can be seen from now on, or no more."""
         self._seen = seen

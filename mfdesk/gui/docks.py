@@ -123,19 +123,19 @@ class Docks(QObject):
         dock.setTitleBarWidget(bar)
         self._titles.append(bar)
         self._docks[name] = dock
-        action.triggered.connect(lambda: self._toggle(name))
+        action.triggered.connect(lambda: self._toggle(name, action))
         dock.visibilityChanged.connect(lambda visible: self._visibility_changed(name, action, visible))
         # One that begins to float behind another is seen from then on, and Qt does not say so.
         dock.topLevelChanged.connect(lambda _floats: self.shown.emit(name, dock.isVisible()))
         return dock
 
-    def _toggle(self, name: str) -> None:
+    def _toggle(self, name: str, action: QAction) -> None:
         dock = self._docks[name]
         if self._in_front(dock):
             dock.close()
         else:
             self.bring(name)
-        self._sync(name)
+        action.setChecked(not dock.isHidden())  # a click has flipped the mark; what counts is whether the page is open
 
     def _in_front(self, dock: QDockWidget) -> bool:
         """A tabbed dock behind another is not hidden, but nothing of it can be seen."""
@@ -144,9 +144,3 @@ class Docks(QObject):
     def _visibility_changed(self, name: str, action: QAction, visible: bool) -> None:
         action.setChecked(not self._docks[name].isHidden())
         self.shown.emit(name, visible)
-
-    def _sync(self, name: str) -> None:
-        """A click has flipped the check mark; what counts is whether the page is open."""
-        action = self._window.findChild(QAction, f"view.{name}")
-        if action is not None:
-            action.setChecked(not self._docks[name].isHidden())

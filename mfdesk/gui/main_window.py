@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mfdesk.gui.actions import Actions
+from mfdesk.gui.actions import Actions, open_submenu
 from mfdesk.gui.asking import Asking
 from mfdesk.gui.bars import build_menus, build_tool_bar
-from mfdesk.gui.commands import State
+from mfdesk.gui.commands import SUBMENUS, State
 from mfdesk.gui.controller import Controller
 from mfdesk.gui.docks import Docks
 from mfdesk.gui.document import Aspect
@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         """What each command without a state of its own does."""
         return {
             "file.open": self._asking.ask_file,
-            "file.open_sample": lambda: self._asking.offer(self.actions_table["file.open_sample"]),
+            **{each: partial(open_submenu, self.actions_table[each], self) for each in SUBMENUS},
             "file.open_sample.food-world-cup": lambda: self.controller.open_sample("food-world-cup"),
             "file.open_sample.movie-night": lambda: self.controller.open_sample("movie-night"),
             "file.export": self._asking.ask_export,
@@ -185,7 +185,8 @@ class MainWindow(QMainWindow):
             return
         words = origin(training.stage, training.config.held_out) if training else ""
         self.table.set_table(project.completed, document.arrangement, words)
-        self.status.show_shape(f"{edited_shape(project.edited)} · {edited_share_known(project.edited)}")
+        if aspect in (Aspect.RATINGS, Aspect.EDITS):
+            self.status.show_shape(f"{edited_shape(project.edited)} · {edited_share_known(project.edited)}")
         if aspect is Aspect.RATINGS:
             self.table.set_widths(self._remembered.widths(self._table_name))
             self.table.setFocus()

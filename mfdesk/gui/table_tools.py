@@ -110,9 +110,6 @@ class TableTools(QObject):
             "view.sort.columns_by_count": partial(arranging.sort, columns, by.COUNT),
             "view.sort.columns_by_mean": partial(arranging.sort, columns, by.MEAN),
             "view.sort.columns_by_row": partial(self._sort_by_current, columns),
-            "view.sort": partial(self._offer, "view.sort"),
-            "view.show": partial(self._offer, "view.show"),
-            "view.colours": partial(self._offer, "view.colours"),
             **{f"view.show.{shown.value}": partial(self._table.set_shown, shown) for shown in Shown},
             **{f"view.colours.{each.value}": partial(self._table.set_colouring, each) for each in Colouring},
         }
@@ -238,12 +235,6 @@ class TableTools(QObject):
         go(int(positions[0]))
 
     # menus
-
-    def _offer(self, command_id: str) -> None:
-        """Opens the submenu of a command that was pressed by itself."""
-        menu = self._actions[command_id].menu()
-        if isinstance(menu, QMenu):
-            menu.popup(self._window.mapToGlobal(QPoint(16, self._window.menuBar().height())))
 
     def _open_cell_menu(self, _row: int, _column: int, place: QPoint) -> None:
         menu = self._menu()

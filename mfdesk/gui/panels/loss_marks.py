@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel
 
 from mfdesk.gui.panels.loss_curve import HoverLabel
 from mfdesk.gui.panels.parts import named
+from mfdesk.gui.panels.plot_axes import SMALL_POINTS
 from mfdesk.gui.theme import Palette
 
-SMALL_POINTS = 8
 _EMPTY = "Press Train:\nthe error of every epoch appears here"
 
 

@@ -8,14 +8,15 @@ from enum import StrEnum
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QImage, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from mfdesk.engine.report import EpochReport, Stage
 from mfdesk.gui.panels.loss_curve import EpochAxis, LossCurve, PlainAxis
-from mfdesk.gui.panels.loss_marks import SMALL_POINTS, LossMarks
+from mfdesk.gui.panels.loss_marks import LossMarks
 from mfdesk.gui.panels.loss_series import LossSeries, epoch_range, error_range
 from mfdesk.gui.panels.picture import SHARPNESS, PictureMenu, Suffix, png_bytes, svg_bytes, view_image
+from mfdesk.gui.panels.plot_axes import SMALL_POINTS, colour_axes, set_up_axes
 from mfdesk.gui.theme import LIGHT, Palette
 from mfdesk.ratings.arrays import Floats
 
@@ -109,10 +110,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
     def set_palette_colours(self, palette: Palette) -> None:
         self._palette = palette
         self.setBackground(palette.panel)
-        for axis in (self.getAxis("left"), self.getAxis("bottom")):
-            axis.setTextPen(palette.dim)
-            axis.setTickPen(palette.line)
-            axis.setPen(palette.line)
+        colour_axes(self, palette)
         self._label()
         self._set_pens()
         self._marks.set_palette_colours(palette)
@@ -144,20 +142,8 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         self._lowest, self._highest = np.inf, -np.inf
 
     def _make_axes(self) -> None:
-        item = self.getPlotItem()
-        item.setMenuEnabled(False)
-        item.hideButtons()
-        item.disableAutoRange()
-        item.getViewBox().sigRangeChangedManually.connect(self._stop_following)
-        small = QFont(self.font())
-        small.setPointSize(SMALL_POINTS)
-        for side in ("left", "bottom"):
-            axis = item.getAxis(side)
-            axis.enableAutoSIPrefix(False)
-            axis.setStyle(tickFont=small, tickLength=0)
-            axis.setZValue(-1000)  # its grid lies below the curves and the legend
-        item.getAxis("left").setGrid(255)
-        item.getAxis("bottom").setHeight(34)
+        set_up_axes(self)
+        self.getPlotItem().getViewBox().sigRangeChangedManually.connect(self._stop_following)
 
     def _make_menu(self) -> PictureMenu:
         menu = PictureMenu("training", self.picture_bytes, self)

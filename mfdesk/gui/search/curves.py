@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFont, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from mfdesk.engine.search_plan import Variant
@@ -16,12 +16,12 @@ from mfdesk.gui.panels.loss_curve import HoverLabel, PlainAxis
 from mfdesk.gui.panels.loss_series import error_range
 from mfdesk.gui.panels.parts import named
 from mfdesk.gui.panels.picture import SHARPNESS, PictureMenu, Suffix, png_bytes, svg_bytes, view_image
+from mfdesk.gui.panels.plot_axes import SMALL_POINTS, colour_axes, set_up_axes
 from mfdesk.gui.search import words
 from mfdesk.gui.search.curve import AXIS, Across, Curve, LineSample, pen_of
 from mfdesk.gui.search.entry import Entry
 from mfdesk.gui.theme import LIGHT, Palette, mixed
 
-SMALL_POINTS = 8
 _NOWHERE = (0.0, 0.0, 0.0)
 NEAR = 24
 """A curve is named when the mouse is at most so many pixels from one of its points."""
@@ -100,11 +100,7 @@ class SearchCurves(pg.PlotWidget):  # type: ignore[misc]
     def set_palette_colours(self, palette: Palette) -> None:
         self._palette = palette
         self.setBackground(palette.panel)
-        for side in ("left", "bottom"):
-            axis = self.getAxis(side)
-            axis.setTextPen(palette.dim)
-            axis.setTickPen(palette.line)
-            axis.setPen(palette.line)
+        colour_axes(self, palette)
         self._legend.setLabelTextColor(palette.text)
         self._legend.setBrush(palette.panel)
         self._hover.set_palette_colours(palette)
@@ -146,20 +142,8 @@ class SearchCurves(pg.PlotWidget):  # type: ignore[misc]
         self._empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def _make_axes(self) -> None:
-        item = self.getPlotItem()
-        item.setMenuEnabled(False)
-        item.hideButtons()
-        item.disableAutoRange()
-        item.getViewBox().sigRangeChangedManually.connect(self._stop_following)
-        small = QFont(self.font())
-        small.setPointSize(SMALL_POINTS)
-        for side in ("left", "bottom"):
-            axis = item.getAxis(side)
-            axis.enableAutoSIPrefix(False)
-            axis.setStyle(tickFont=small, tickLength=0)
-        item.getAxis("left").setGrid(255)
-        item.getAxis("left").setZValue(-1)  # its lines lie behind the curves and the legend
-        item.getAxis("bottom").setHeight(34)
+        set_up_axes(self)
+        self.getPlotItem().getViewBox().sigRangeChangedManually.connect(self._stop_following)
 
     def _make_menu(self) -> PictureMenu:
         menu = PictureMenu("settings search", self.picture_bytes, self)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
@@ -39,10 +37,6 @@ class Legend(QWidget):
         """What the table shows now."""
         self._state = state
         self._show()
-
-    def set_filled(self, *, filled: bool, tells_surety: bool) -> None:
-        """``filled``: there are predicted cells; ``tells_surety``: their tint says how sure they are."""
-        self.show_state(replace(self._state, filled=filled, tells_surety=tells_surety))
 
     def set_palette_colours(self, palette: Palette) -> None:
         self._palette = palette

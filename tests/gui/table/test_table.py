@@ -10,8 +10,6 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from mfdesk.completed import CompletedTable, Kind
-from mfdesk.engine.config import Method
-from mfdesk.engine.model import Model
 from mfdesk.gui.table.blocks import Blocks
 from mfdesk.gui.table.model import RatingsTableModel
 from mfdesk.gui.table.shown import Colouring
@@ -19,33 +17,7 @@ from mfdesk.gui.table.surety import STEPS, Surety
 from mfdesk.gui.table.view import RatingsTableView
 from mfdesk.gui.theme import DARK, LIGHT
 from mfdesk.ratings import Labels, Ratings
-
-ROWS, COLUMNS = 130, 70
-
-
-def ratings(rows: int = ROWS, columns: int = COLUMNS, noun: str = "rater") -> Ratings:
-    """Whole stars along the diagonal, all else holes."""
-    places = np.arange(min(rows, columns), dtype=np.int32)
-    return Ratings.from_cells(
-        places,
-        places,
-        1.0 + places % 5,
-        Labels(f"person {row}" for row in range(rows)),
-        Labels(f"How do you like the cuisine of country{column}?" for column in range(columns)),
-        row_noun=noun,
-    )
-
-
-def model_of(table: Ratings, *, knows_spread: bool = True) -> Model:
-    random = np.random.default_rng(1)
-    rows, columns = table.shape
-
-    def draw(*shape: int) -> np.ndarray:
-        return random.normal(scale=0.3, size=shape).astype(np.float32)
-
-    factors, biases = (draw(4, rows, 2), draw(4, columns, 2)), (draw(4, rows), draw(4, columns))
-    noise = np.full(4, 0.5 if knows_spread else np.nan)
-    return Model(Method.GIBBS, table.scale, 3.0, 1.0, *factors, *biases, noise)
+from tests.gui.table.conftest import COLUMNS, ROWS, model_of, ratings
 
 
 @pytest.fixture

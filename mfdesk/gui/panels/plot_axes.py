@@ -1,0 +1,38 @@
+"""The axes that all curves share: small figures, a quiet grid below everything, no menu of pyqtgraph's own."""
+
+from __future__ import annotations
+
+import pyqtgraph as pg
+from PySide6.QtGui import QFont
+
+from mfdesk.gui.theme import Palette
+
+SMALL_POINTS = 8
+_SIDES = ("left", "bottom")
+_LOWEST = -1000
+"""Of what is drawn on top of each other: below the curves and the legend."""
+
+
+def set_up_axes(plot: pg.PlotWidget) -> None:
+    """The range is set by the plot itself, never by pyqtgraph."""
+    item = plot.getPlotItem()
+    item.setMenuEnabled(False)
+    item.hideButtons()
+    item.disableAutoRange()
+    small = QFont(plot.font())
+    small.setPointSize(SMALL_POINTS)
+    for side in _SIDES:
+        axis = item.getAxis(side)
+        axis.enableAutoSIPrefix(False)
+        axis.setStyle(tickFont=small, tickLength=0)
+        axis.setZValue(_LOWEST)
+    item.getAxis("left").setGrid(255)
+    item.getAxis("bottom").setHeight(34)
+
+
+def colour_axes(plot: pg.PlotWidget, palette: Palette) -> None:
+    for side in _SIDES:
+        axis = plot.getAxis(side)
+        axis.setTextPen(palette.dim)
+        axis.setTickPen(palette.line)
+        axis.setPen(palette.line)
