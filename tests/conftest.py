@@ -3,10 +3,16 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("mfdesk", deadline=None)  # the machines that test are shared, and slow now and then
-settings.load_profile("mfdesk")
+settings.register_profile(
+    "gate",  # the same inputs every time: what fails here is the change's doing; tests.qa.invariants tries new ones
+    derandomize=True,
+    deadline=None,  # the machines that test are shared, and slow now and then
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("wide", settings.get_profile("gate"), derandomize=False, max_examples=1000, print_blob=True)
+settings.load_profile("gate")
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,5 @@
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mfdesk.arranged import Arrangement, Order
@@ -24,7 +24,6 @@ def _sorted(before: list[int], keys: list[float], descending: bool) -> list[int]
 
 
 @given(_keys, st.booleans(), st.randoms(use_true_random=False))
-@settings(deadline=None)
 def test_sorting_is_stable_and_holes_come_last(keys: list[float], descending: bool, random: object) -> None:
     first = np.random.default_rng(random.getrandbits(32)).permutation(len(keys))  # type: ignore[attr-defined]
     order = Order(len(keys)).sorted_by(np.argsort(first).astype(np.int32))
@@ -36,7 +35,6 @@ def test_sorting_is_stable_and_holes_come_last(keys: list[float], descending: bo
 
 
 @given(st.lists(st.integers(-3, 200_000), min_size=1, max_size=20), st.booleans())
-@settings(deadline=None)
 def test_whole_numbers_are_sorted_like_others(keys: list[int], descending: bool) -> None:
     expected = _sorted(list(range(len(keys))), [float(key) for key in keys], descending)
     for kind in (np.int32, np.int64):
@@ -46,7 +44,6 @@ def test_whole_numbers_are_sorted_like_others(keys: list[int], descending: bool)
 
 
 @given(st.integers(1, 12), st.randoms(use_true_random=False))
-@settings(deadline=None)
 def test_place_and_position_are_inverse_whatever_is_sorted_hidden_and_pinned(size: int, random: object) -> None:
     seeded = np.random.default_rng(random.getrandbits(32))  # type: ignore[attr-defined]
     passing, pinned = seeded.random(size) < 0.5, tuple(seeded.permutation(size)[:2].tolist())

@@ -37,7 +37,7 @@ def check(sums: Sums, values: np.ndarray) -> None:
 
 
 @given(st.integers(0, 2**32), st.integers(1, 5), st.integers(1, 5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_sums_are_those_of_the_cells_themselves(seed: int, at_once: int, predicted_at_once: int) -> None:
     random, edited = np.random.default_rng(seed), _edited(seed % 89)
     rows, columns = (_some(random, size) for size in edited.shape)

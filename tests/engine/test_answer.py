@@ -57,7 +57,7 @@ def test_without_edits_the_model_answers_itself(method: Method) -> None:
 
 @METHODS
 @given(seed=st.integers(0, 999))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_an_answer_is_what_folding_in_the_whole_table_gives(method: Method, seed: int) -> None:
     model, seen, hand = any_model(method), table(seed), Hand(seed)
     edited = seen

@@ -122,7 +122,7 @@ def test_the_unit_of_the_ratings_does_not_matter(way: dict, factor: float) -> No
 
 
 @given(ratings=sparse_tables(), rank=st.sampled_from([1, 5, 30]), share=st.sampled_from([0.0, 0.1, 0.5]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_any_table_is_filled_with_finite_numbers_on_its_scale(
     way: dict, ratings: Ratings, rank: int, share: float
 ) -> None:

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mfdesk.engine.control import Cancelled, RunControl
@@ -52,7 +52,6 @@ def test_a_trace_as_a_file(tmp_path: Path) -> None:
 
 
 @given(reports=st.lists(REPORTS, max_size=20))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_digit_comes_back(tmp_path: Path, reports: list[EpochReport]) -> None:
     path = tmp_path / "trace.csv"
     drive(write_trace(path, reports, ["Stable"] * len(reports), RunControl()))

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from pytestqt.qtbot import QtBot
@@ -268,7 +268,7 @@ REQUESTS = ("pause", "resume", "finish", "cancel", "look")
 
 
 @given(requests=st.lists(st.sampled_from(REQUESTS), max_size=8), total=st.sampled_from([0, 1, 40, 1_000_000]))
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120)
 def test_any_sequence_of_requests_ends_once_with_every_report_in_order(
     qtbot: QtBot, jobs: Jobs, requests: list[str], total: int
 ) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as configured
 from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QSettings
@@ -22,7 +22,7 @@ def test_a_value_comes_back_from_the_file_with_its_type(settings: QSettings, val
 
 
 @given(stored=st.one_of(st.text(), st.integers(-(2**31), 2**31 - 1), st.lists(st.text())))
-@configured(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@configured(max_examples=50)
 def test_whatever_is_stored_a_number_is_a_number(settings: QSettings, stored: object) -> None:
     settings.setValue("name", stored)
     assert type(Preferences(settings).read("name", 5)) is int

@@ -100,7 +100,7 @@ def test_a_thousand_edits_undone_and_redone_one_by_one_give_the_same_bits(share:
 
 
 @given(st.integers(0, 2**32), st.integers(1, 12), st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_few_edits_give_the_table_of_a_plain_dictionary(seed: int, count: int, timed: bool) -> None:
     ratings = small_table(6, 5, 0.4, seed % 97, timed)
     hand, edited, plain = Hand(seed), Edited.of(ratings), Plain.of(ratings)
@@ -112,7 +112,7 @@ def test_any_few_edits_give_the_table_of_a_plain_dictionary(seed: int, count: in
 
 
 @given(st.integers(0, 2**32), st.integers(0, 8), st.integers(0, 8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_is_unseen_is_what_differs(seed: int, before: int, after: int) -> None:
     hand, edited = Hand(seed), Edited.of(small_table(6, 5, 0.4, seed % 97))
     for _ in range(before):

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mfdesk.ratings import Labels
@@ -14,7 +14,6 @@ _texts = st.text(alphabet="aAbBéÉßİ 01漢🙂", max_size=3)
 
 
 @given(_names, _texts, _texts)
-@settings(deadline=None)
 def test_a_text_is_found_in_just_the_names_that_contain_it(names: list[str], text: str, more: str) -> None:
     index = NameIndex(Labels(names))
     for wanted in (text, text + more, more):  # the second narrows the first
@@ -23,7 +22,6 @@ def test_a_text_is_found_in_just_the_names_that_contain_it(names: list[str], tex
 
 
 @given(_names, _names, st.dictionaries(st.integers(0, 29), st.text("abé", min_size=1, max_size=4)), _texts)
-@settings(deadline=None)
 def test_after_renames_and_new_names_it_finds_what_a_new_index_would(
     names: list[str], added: list[str], renamed: dict[int, str], text: str
 ) -> None:
@@ -74,7 +72,6 @@ def _natural(name: str) -> list[tuple[int, str]]:
 
 
 @given(st.lists(st.text(alphabet="aAbé 0129.漢", max_size=14), max_size=30))
-@settings(deadline=None)
 def test_names_are_ranked_naturally(names: list[str]) -> None:
     ranks = natural_ranks(Labels(names)).tolist()
     keys = [_natural(name) for name in names]

@@ -1,5 +1,5 @@
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mfdesk.ratings import Labels, Ratings, Scale
@@ -12,7 +12,6 @@ _columns = st.sampled_from([0, 1, 65_535, 65_536, 65_537, 131_072, _WIDE - 1])
 
 
 @given(st.sets(st.tuples(st.integers(0, 2), _columns), max_size=21), st.lists(_columns, unique=True))
-@settings(deadline=None)
 def test_cells_are_found_from_both_sides_of_a_very_wide_table(places: set, asked: list[int]) -> None:
     where = np.array(sorted(places), np.int32).reshape(-1, 2)
     index = Indexed(
@@ -27,7 +26,6 @@ def test_cells_are_found_from_both_sides_of_a_very_wide_table(places: set, asked
 
 
 @given(st.sets(st.tuples(st.integers(0, 2), _columns), max_size=21))
-@settings(deadline=None)
 def test_every_cell_is_located_where_it_is_or_would_be(places: set) -> None:
     where = sorted(places)
     positions = np.array(where, np.int32).reshape(-1, 2)

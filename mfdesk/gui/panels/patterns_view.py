@@ -10,6 +10,10 @@ from mfdesk.ratings.arrays import Flags, Singles
 
 _ROOM = 0.1
 """Share of the range of the points that is left free at each side."""
+_FINEST = 2.0**-20
+"""Units of data per pixel, as a share of the middle: below it, single precision no longer tells neighbours apart."""
+_LEAST, _MOST = 1e-30, 1e30
+"""Units of data per pixel whose reciprocal and product with any sensible coordinate are still single precision."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,8 @@ class View:
         ranges = np.where(highest > lowest, highest - lowest, 1.0) * (1 + 2 * _ROOM)
         middle = (lowest + highest) / 2
         x, y = middle.tolist()
-        return cls(x, y, float(ranges[0] / max(width, 1)), float(ranges[1] / max(height, 1)), width, height)
+        across, up = (ranges / (max(width, 1), max(height, 1))).tolist()
+        return cls(x, y, max(across, _least(x)), max(up, _least(y)), width, height)
 
     def resized(self, width: int, height: int) -> View:
         """The same part of the plane on a widget of another size."""
@@ -55,7 +60,10 @@ class View:
         return replace(self, x=self.x - right * self.x_per_pixel, y=self.y + down * self.y_per_pixel)
 
     def zoomed(self, factor: float, at_x: float, at_y: float) -> View:
-        """``factor`` times as large, the point under this pixel staying where it is."""
+        """``factor`` times as large, or as large as can be told apart, the point under this pixel staying in place."""
+        at_most = min(self.x_per_pixel / _least(self.x), self.y_per_pixel / _least(self.y))
+        at_least = max(self.x_per_pixel, self.y_per_pixel) / _MOST
+        factor = max(min(factor, max(at_most, 1.0)), min(at_least, 1.0))
         from_x, from_y = at_x - self.width / 2, at_y - self.height / 2
         keep = 1 - 1 / factor
         return replace(
@@ -70,10 +78,11 @@ class View:
         """Where the points (n, 2) fall: pixels from the left and from the top."""
         pixels = np.empty(points.shape, np.float32, order="F")  # each coordinate by itself: ten times as fast
         across, up = np.float32(1 / self.x_per_pixel), np.float32(1 / self.y_per_pixel)
-        np.multiply(points[:, 0], across, out=pixels[:, 0])
-        pixels[:, 0] += np.float32(self.width / 2 - self.x / self.x_per_pixel)
-        np.multiply(points[:, 1], -up, out=pixels[:, 1])
-        pixels[:, 1] += np.float32(self.height / 2 + self.y / self.y_per_pixel)
+        with np.errstate(over="ignore"):  # a point too far away to be counted in pixels is outside all the same
+            np.multiply(points[:, 0], across, out=pixels[:, 0])
+            pixels[:, 0] += np.float32(self.width / 2 - self.x / self.x_per_pixel)
+            np.multiply(points[:, 1], -up, out=pixels[:, 1])
+            pixels[:, 1] += np.float32(self.height / 2 + self.y / self.y_per_pixel)
         return pixels
 
     def inside(self, pixels: Singles, margin: float = 0) -> Flags:
@@ -84,6 +93,11 @@ class View:
 
     def same_scale(self, other: View) -> bool:
         return (self.x_per_pixel, self.y_per_pixel) == (other.x_per_pixel, other.y_per_pixel)
+
+
+def _least(middle: float) -> float:
+    """How few units of data a pixel may show around a middle."""
+    return max(abs(middle) * _FINEST, _LEAST)
 
 
 def nearest(pixels: Singles, x: float, y: float, reach: float) -> int | None:

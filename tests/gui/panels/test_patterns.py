@@ -554,6 +554,33 @@ def test_a_fitted_view_shows_every_point(points: list[tuple[float, float]], widt
     assert view.inside(view.pixels(plane)).all()
 
 
+@pytest.mark.parametrize(
+    "plane",
+    [
+        [(0, 0), (0, 1e-45)],
+        [(0, 0), (0, 3e-39)],
+        [(50, 50), (50.000004, 50)],
+        [(-1e20, 0), (1e20, 1)],
+        [(1e-30, 0)] * 2,
+    ],
+    ids=["least", "subnormal", "neighbours", "huge", "one"],
+)
+def test_a_fitted_view_shows_points_that_single_precision_hardly_tells_apart(plane: list[tuple[float, float]]) -> None:
+    points = np.array(plane, np.float32)
+    view = View.fitted(points, 500, 300)
+    assert view.inside(view.pixels(points), margin=1).all()
+
+
+@pytest.mark.parametrize("factor", [1.3, 1 / 1.3], ids=["in", "out"])
+def test_the_wheel_can_be_turned_without_end(factor: float) -> None:
+    points = np.array([(0, 0), (1, 2), (-50, 3e8)], np.float32)
+    view = View.fitted(points, 500, 300)
+    for _ in range(2000):
+        view = view.zoomed(factor, 100, 50)
+        assert np.isfinite(view.pixels(points)).all() or factor > 1
+    assert 0 < view.x_per_pixel < np.inf
+
+
 def test_a_point_without_a_place_is_nowhere_and_near_to_nothing() -> None:
     plane = np.array([[0, 0], [1, np.inf]], np.float32)
     view = View.fitted(plane, 300, 300)

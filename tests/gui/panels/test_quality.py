@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage, QKeyEvent
@@ -203,7 +203,7 @@ def test_the_density_shows_every_field_that_has_cells(filled: QualityPanel, movi
     assert [value for _, value in dots.points] == pytest.approx(movies[0].by_rating.predicted.tolist())
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(max_examples=40)
 @given(some.builds(table, some.integers(0, 999), some.sampled_from(SCALES)), some.integers(0, 999), some.booleans())
 def test_every_table_can_be_shown(panel: QualityPanel, ratings: Ratings, seed: int, perfect: bool) -> None:
     judged = held_against(ratings, seed)

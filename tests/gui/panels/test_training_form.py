@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -53,7 +53,6 @@ def field(form: TrainingForm, name: str) -> QWidget:
 
 
 @given(config=CONFIGS)
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_config_comes_back_as_it_was_given(form: TrainingForm, config: Config) -> None:
     form.set_config(config)
     assert form.config() == config
