@@ -24,7 +24,8 @@ class Trend(StrEnum):
     STARTING     The first epoch of its stage: the factors were random a moment ago.
     LEARNING     The last four epochs made at least 2/5 of the way.
     IMPROVING    At least 1/5.
-    SLOWING      At least 1/50.
+    SLOWING      At least 1/50; or, as after a long way little of it looks like nothing, they lowered the loss, or that
+                 on the held-out cells, by at least 1/50 of itself.
     STABLE       Less, or they lowered the loss by less than 0.2 % of itself: that little may be chance.
     OVERFITTING  The lowest held-out error is two epochs old or older, the held-out loss is at least 0.2 % above it and
                  has not fallen in this epoch, while the loss on the known cells is lower than it was then.
@@ -86,8 +87,8 @@ class Observer:
     def _begin(self) -> None:
         """A stage, or the averages of one, have a way of their own."""
         self._lately: deque[float] = deque(maxlen=LATELY)
+        self._held_out_lately: deque[float] = deque(maxlen=LATELY)
         self._highest, self._lowest = -math.inf, math.inf
-        self._held_out: float | None = None
         self._best: EpochReport | None = None
 
     def _judge(self, report: EpochReport) -> Observation:
@@ -102,31 +103,40 @@ class Observer:
             return Observation(Trend.DIVERGING)
         if not self._samples and self._best and self._overfits(report, self._best):
             return Observation(Trend.OVERFITTING, self._best.epoch + 1)
-        return Observation(_speed(self._share(report.loss)))
+        trend = _speed(self._share(report.loss))
+        falls = trend is Trend.STABLE and not self._samples and self._still_falls(report)
+        return Observation(Trend.SLOWING if falls else trend)
 
     def _share(self, loss: float) -> float:
         """Which share of the way to this loss was made lately: 0 to 1, and 0 for what may be chance."""
         gained = self._lately[0] - loss
         return gained / (self._highest - loss) if gained > _CHANCE * loss else 0.0
 
+    def _still_falls(self, report: EpochReport) -> bool:
+        """Whether one of the two losses is clearly lower than a few epochs ago, however short a part of the way."""
+        pairs = ((self._lately, report.loss), (self._held_out_lately, report.held_out_loss))
+        return any(lately and now is not None and now < (1 - _SLOWING) * lately[0] for lately, now in pairs)
+
     def _diverges(self, loss: float) -> bool:
         return loss > self._lately[-1] and loss > _DIVERGING * self._lowest
 
     def _overfits(self, report: EpochReport, best: EpochReport) -> bool:
-        now, before, lowest = report.held_out_loss, self._held_out, best.held_out_loss
-        if now is None or before is None or lowest is None:
+        now, lowest = report.held_out_loss, best.held_out_loss
+        if now is None or lowest is None or not self._held_out_lately:
             return False
         old = report.epoch - best.epoch >= _FEWEST_SINCE_LOWEST
-        return old and now >= before and now > (1 + _CHANCE) * lowest and report.loss < best.loss
+        return old and now >= self._held_out_lately[-1] and now > (1 + _CHANCE) * lowest and report.loss < best.loss
 
     def _remember(self, report: EpochReport) -> None:
         if not math.isfinite(report.loss):
             return
         self._lately.append(report.loss)
         self._highest, self._lowest = max(self._highest, report.loss), min(self._lowest, report.loss)
-        self._held_out = report.held_out_loss
+        if report.held_out_loss is None:
+            return
+        self._held_out_lately.append(report.held_out_loss)
         lowest = self._best.held_out_loss if self._best else None
-        if report.held_out_loss is not None and (lowest is None or report.held_out_loss < lowest):
+        if lowest is None or report.held_out_loss < lowest:
             self._best = report
 
 

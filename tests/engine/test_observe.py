@@ -67,6 +67,16 @@ def test_gradient_descent_left_alone_becomes_stable() -> None:
     assert trends(reports)[-1] is Trend.STABLE
 
 
+def test_a_loss_that_goes_on_falling_after_a_long_way_is_not_called_stable() -> None:
+    reports = trained(movie_night(), Config(GRADIENT, rank=50, epochs=120, refill=False))
+    said = trends(reports)
+    first = said.index(Trend.STABLE)
+    assert said[first:] == [Trend.STABLE] * (120 - first)
+    before, after = (report.held_out_loss or 0 for report in (reports[first - 10], reports[first]))
+    assert after < 0.96 * before
+    assert (reports[-1].held_out_loss or 0) > 0.9 * after
+
+
 def test_gradient_descent_on_the_survey_overfits_after_the_epoch_that_is_kept(survey: Ratings) -> None:
     _, training = drive(train(survey, Config(GRADIENT, refill=False), RunControl()))
     assert observations(training.epochs, GRADIENT)[-1] == Observation(Trend.OVERFITTING, training.best_epoch + 1)
@@ -113,6 +123,12 @@ def test_a_loss_that_is_no_number_is_diverging_for_every_method() -> None:
 
 def test_a_loss_that_stays_is_stable() -> None:
     assert trends(curve([0.5] * 4)) == [Trend.STARTING, *[Trend.STABLE] * 3]
+
+
+def test_a_loss_that_stays_while_the_held_out_one_falls_is_slowing() -> None:
+    held_out = [1.0, 0.9, 0.8, 0.7, 0.6]
+    assert trends(curve([1.0, 0.1, 0.1, 0.1, 0.1, 0.1], [*held_out, 0.55]))[-1] is Trend.SLOWING
+    assert trends(curve([1.0, 0.1, 0.1, 0.1, 0.1, 0.1], [*held_out[:2], 0.9, 0.9, 0.9, 0.9]))[-1] is Trend.STABLE
 
 
 def test_draws_that_jump_about_are_stable_and_neither_overfit_nor_diverge() -> None:
