@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from mfdesk.cli import main
+from tests.cli.command_line import run
 
 NAMES = ["alice", "boris", "clara", "dmitri", "elise", "007"]
 LONG = "user,movie,rating\n" + "".join(
@@ -21,18 +21,12 @@ def ratings_file(tmp_path: Path) -> Path:
     return path
 
 
-def _run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    code = main([str(argument) for argument in arguments])
-    said = capsys.readouterr()
-    return code, said.out, said.err
-
-
 @pytest.mark.parametrize("method", ["gibbs", "als", "gd"])
 def test_only_what_the_row_has_not_rated_is_recommended_best_first(
     ratings_file: Path, capsys: pytest.CaptureFixture[str], method: str
 ) -> None:
     arguments = ["recommend", ratings_file, "--row", "clara", "--method", method, "--epochs", "6", "--json"]
-    code, out, _ = _run(capsys, *arguments, "--top", "9")
+    code, out, _ = run(capsys, *arguments, "--top", "9")
     told = json.loads(out)
     assert code == 0
     assert told["row"] == "clara"
@@ -41,7 +35,7 @@ def test_only_what_the_row_has_not_rated_is_recommended_best_first(
     assert ratings == sorted(ratings, reverse=True)
     assert all(1 <= rating <= 5 for rating in ratings)
     assert all((column["spread"] is None) == (method != "gibbs") for column in told["columns"])
-    _, shorter, _ = _run(capsys, *arguments, "--top", "2")
+    _, shorter, _ = run(capsys, *arguments, "--top", "2")
     assert json.loads(shorter)["columns"] == told["columns"][:2]
 
 
@@ -49,7 +43,7 @@ def test_only_what_the_row_has_not_rated_is_recommended_best_first(
 def test_the_table_reads_like_one(
     ratings_file: Path, capsys: pytest.CaptureFixture[str], method: str, heading: str
 ) -> None:
-    _, out, _ = _run(capsys, "recommend", ratings_file, "--row", "007", "--method", method, "--epochs", "4")
+    _, out, _ = run(capsys, "recommend", ratings_file, "--row", "007", "--method", method, "--epochs", "4")
     lines = out.splitlines()
     assert lines[0] == heading
     assert len(lines) == 1 + 3
@@ -57,7 +51,7 @@ def test_the_table_reads_like_one(
 
 
 def test_an_unknown_row_is_told_with_the_names_like_it(ratings_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = _run(capsys, "recommend", ratings_file, "--row", "alise")
+    code, out, err = run(capsys, "recommend", ratings_file, "--row", "alise")
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert "no user “alise”" in err
     assert "“alice”" in err
@@ -66,13 +60,13 @@ def test_an_unknown_row_is_told_with_the_names_like_it(ratings_file: Path, capsy
 
 
 def test_a_number_is_a_name_and_not_a_position(ratings_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, _, err = _run(capsys, "recommend", ratings_file, "--row", "7")
+    code, _, err = run(capsys, "recommend", ratings_file, "--row", "7")
     assert code == 1
     assert "“7”" in err
 
 
 @pytest.mark.parametrize("top", ["0", "-3"])
 def test_to_ask_for_no_column_is_wrong_usage(ratings_file: Path, capsys: pytest.CaptureFixture[str], top: str) -> None:
-    code, out, err = _run(capsys, "recommend", ratings_file, "--row", "alice", "--top", top)
+    code, out, err = run(capsys, "recommend", ratings_file, "--row", "alice", "--top", top)
     assert (code, out) == (2, "")
     assert "outside 1 to 9" in err

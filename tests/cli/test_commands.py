@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mfdesk.cli import main
+from tests.cli.command_line import run
 
 LONG = "user,movie,rating\n" + "".join(
     f"u{row},m{column},{1 + (row * column) % 5}\n" for row in range(12) for column in range(9) if (row + column) % 3
@@ -20,15 +21,9 @@ def ratings_file(tmp_path: Path) -> Path:
     return path
 
 
-def _run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
-    code = main([str(argument) for argument in arguments])
-    said = capsys.readouterr()
-    return code, said.out, said.err
-
-
 def test_inspect_accounts_for_every_line(ratings_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ratings_file.write_text(LONG + "u1,m1,abc\n\nu0,m1,3\n")
-    code, out, _ = _run(capsys, "inspect", ratings_file, "--json")
+    code, out, _ = run(capsys, "inspect", ratings_file, "--json")
     facts = json.loads(out)
     assert code == 0
     assert facts["rows_in"] == facts["used"] + facts["merged"] + facts["rejected"] + facts["blank"]
@@ -40,7 +35,7 @@ def test_inspect_accounts_for_every_line(ratings_file: Path, capsys: pytest.Capt
 
 def test_inspect_reads_aloud_what_was_left_out(ratings_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ratings_file.write_text(LONG + "u1,m1,abc\n")
-    _, out, _ = _run(capsys, "inspect", ratings_file)
+    _, out, _ = run(capsys, "inspect", ratings_file)
     assert "“abc” is not a number" in out
 
 
@@ -52,7 +47,7 @@ def test_complete_fills_every_hole_and_changes_no_given_cell(
     outputs = [tmp_path / "a.csv", tmp_path / "b.csv"]
     for output in outputs:
         arguments = ["complete", ratings_file, "-o", output, "--layout", layout, "--method", method, "--epochs", "6"]
-        code, _, err = _run(capsys, *arguments)
+        code, _, err = run(capsys, *arguments)
         assert code == 0
         assert "held-out cells" in err
     assert outputs[0].read_bytes() == outputs[1].read_bytes()
@@ -78,7 +73,7 @@ def _wide(path: Path) -> dict[tuple[str, str], float]:
 def test_evaluate_tells_the_error_as_json(
     ratings_file: Path, capsys: pytest.CaptureFixture[str], how: list[str]
 ) -> None:
-    code, out, _ = _run(capsys, "evaluate", ratings_file, *how, "--epochs", "5", "--json")
+    code, out, _ = run(capsys, "evaluate", ratings_file, *how, "--epochs", "5", "--json")
     facts = json.loads(out)
     assert code == 0
     assert {"rmse", "mae", "coverage90", "fit_seconds", "epochs", "seconds", "peak_mb"} <= set(facts)
@@ -90,7 +85,7 @@ def test_evaluate_on_a_test_file_predicts_names_it_has_never_seen(
 ) -> None:
     test = tmp_path / "test.csv"
     test.write_text("user,movie,rating\nu1,m1,3\nu1,new,4\nnobody,m2,2\n")
-    code, out, _ = _run(capsys, "evaluate", ratings_file, "--test", test, "--json", "--epochs", "5")
+    code, out, _ = run(capsys, "evaluate", ratings_file, "--test", test, "--json", "--epochs", "5")
     assert code == 0
     assert json.loads(out)["cells"] == 3
 
@@ -98,19 +93,19 @@ def test_evaluate_on_a_test_file_predicts_names_it_has_never_seen(
 def test_table_prints_the_file_as_plain_csv(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "semicolons.csv"
     path.write_text('name;a;"b;c"\n007;1;2\n8;3;4\n')
-    _, out, _ = _run(capsys, "table", path)
+    _, out, _ = run(capsys, "table", path)
     assert list(csv.reader(out.splitlines())) == [["name", "a", "b;c"], ["007", "1", "2"], ["8", "3", "4"]]
 
 
 def test_samples_are_known_by_name(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = _run(capsys, "inspect", "sample:movie-night", "--json")
+    code, out, _ = run(capsys, "inspect", "sample:movie-night", "--json")
     assert code == 0
     assert (json.loads(out)["rows"], json.loads(out)["columns"]) == (1000, 500)
 
 
 def test_a_refusal_is_one_line_and_leaves_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = tmp_path / "out.csv"
-    code, out, err = _run(capsys, "complete", tmp_path / "missing.csv", "-o", output)
+    code, out, err = run(capsys, "complete", tmp_path / "missing.csv", "-o", output)
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert "missing.csv" in err
     assert not output.exists()
@@ -136,7 +131,7 @@ def test_wrong_usage_exits_with_two(arguments: list[str], capsys: pytest.Capture
 def test_a_setting_out_of_range_is_wrong_usage(
     ratings_file: Path, capsys: pytest.CaptureFixture[str], setting: list[str]
 ) -> None:
-    code, _, err = _run(capsys, "evaluate", ratings_file, "--holdout", "0.2", *setting)
+    code, _, err = run(capsys, "evaluate", ratings_file, "--holdout", "0.2", *setting)
     assert code == 2
     assert "outside" in err
 
@@ -154,7 +149,7 @@ def test_chances_are_written_for_ratings_that_are_steps(
 ) -> None:
     output = tmp_path / "whole.csv"
     asked = ["complete", ratings_file, "-o", output, "--layout", "long", "--chances", "--epochs", "6"]
-    assert _run(capsys, *asked)[0] == 0
+    assert run(capsys, *asked)[0] == 0
     header, *lines = csv.reader(output.read_text().splitlines())
     assert header[5:] == [f"chance_{step}" for step in range(1, 6)]
     predicted = [line for line in lines if line[3] == "predicted"]
@@ -170,7 +165,7 @@ def test_chances_that_cannot_be_known_are_refused_before_any_work(
     ratings_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str]
 ) -> None:
     output = tmp_path / "whole.csv"
-    code, _, err = _run(capsys, "complete", ratings_file, "-o", output, "--chances", *options)
+    code, _, err = run(capsys, "complete", ratings_file, "-o", output, "--chances", *options)
     assert code == 1
     assert err.startswith("Chances ")
     assert not output.exists()
@@ -180,6 +175,6 @@ def test_chances_that_cannot_be_known_are_refused_before_any_work(
 def test_ratings_are_judged_as_steps_or_as_numbers(
     ratings_file: Path, capsys: pytest.CaptureFixture[str], choice: list[str]
 ) -> None:
-    code, out, _ = _run(capsys, "evaluate", ratings_file, "--holdout", "0.2", "--epochs", "6", "--json", *choice)
+    code, out, _ = run(capsys, "evaluate", ratings_file, "--holdout", "0.2", "--epochs", "6", "--json", *choice)
     assert code == 0
     assert json.loads(out)["rmse"] > 0
