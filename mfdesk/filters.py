@@ -5,15 +5,16 @@ A filter is a small value; several together let pass what passes them all.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
 from functools import cached_property
 
 import numpy as np
 
 from mfdesk.completed import CompletedTable
 from mfdesk.engine.judged import Judged
-from mfdesk.ratings.arrays import Flags, Floats, read_only
+from mfdesk.ratings.arrays import Flags, Floats, Integers, Singles, read_only
 from mfdesk.ratings.finding import NameIndex
 from mfdesk.ratings.side import Side
 
@@ -57,9 +58,42 @@ class ErrorWithin:
     highest: float = np.inf
 
 
+class Which(Enum):
+    """Which cells of a column (or row) count."""
+
+    ALL = "given or predicted"
+    GIVEN = "given"
+    OTHERS = "predicted, or empty as long as there is no model"
+
+
 @dataclass(frozen=True)
-class HasPredicted:
-    """At least one cell is predicted."""
+class ValueWithin:
+    """The cell that is shared with the column (or row) ``across``, a position on the other side, is one of ``which``
+    and its value lies here, both ends among it. With both ends open any will do."""
+
+    across: int
+    lowest: float = -np.inf
+    highest: float = np.inf
+    which: Which = Which.ALL
+
+    @property
+    def is_open(self) -> bool:
+        return self.lowest == -np.inf and self.highest == np.inf
+
+    @property
+    def asks_predictions(self) -> bool:
+        """Whether it cannot be told without ``Facts.values``."""
+        return self.which is not Which.GIVEN and not self.is_open
+
+
+@dataclass(frozen=True)
+class HasHoles:
+    """At least one cell is not given: it is predicted, or empty as long as there is no model."""
+
+
+@dataclass(frozen=True)
+class IsWhole:
+    """Every cell is given."""
 
 
 @dataclass(frozen=True)
@@ -67,17 +101,19 @@ class HasEdited:
     """At least one rating was changed since the model was learned."""
 
 
-Filter = NameHas | AttributeIs | CountWithin | MeanWithin | ErrorWithin | HasPredicted | HasEdited
+Filter = NameHas | AttributeIs | CountWithin | MeanWithin | ErrorWithin | ValueWithin | HasHoles | IsWhole | HasEdited
 
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """What the filters of one side ask. ``names`` searches its names, ``errors`` are those of ``errors_by``."""
+    """What the filters of one side ask. ``names`` searches its names, ``errors`` are those of ``errors_by``, and
+    ``values`` are those of ``sorting.all_values``, of each column (or row) that ``ValueWithin.asks_predictions`` of."""
 
     table: CompletedTable
     side: Side
     names: NameIndex
     errors: Floats | None = None
+    values: Mapping[int, Floats] = field(default_factory=dict)
 
     def passing(self, filters: Sequence[Filter]) -> Flags | None:
         """(size,): which pass them all; None where nothing is asked. For ``Order.filtered``."""
@@ -99,8 +135,13 @@ class Facts:
                 return _within(edited.means(side), lowest, highest)
             case ErrorWithin(lowest, highest):
                 return _within(self._known_errors, lowest, highest)
-            case HasPredicted():
-                return self._predicted
+            case ValueWithin():
+                return self._with_value(one)
+            case HasHoles():
+                return self._has_holes
+            case IsWhole():
+                whole: Flags = ~self._has_holes
+                return whole
             case HasEdited():
                 return self._flags(self.table.unseen.positions(side))
 
@@ -108,7 +149,7 @@ class Facts:
     def _size(self) -> int:
         return self.table.shape[self.side]
 
-    def _flags(self, positions: np.ndarray[tuple[int], np.dtype[np.int32]]) -> Flags:
+    def _flags(self, positions: Integers) -> Flags:
         flags = np.zeros(self._size, np.bool_)
         flags[positions] = True
         return flags
@@ -127,10 +168,21 @@ class Facts:
         errors[: len(measured)] = measured
         return errors
 
-    @property
-    def _predicted(self) -> Flags:
-        if self.table.model is None:
+    def _with_value(self, one: ValueWithin) -> Flags:
+        cells = self.table.edited.cells_of(self.side.other, np.array([one.across], np.int32))
+        if one.which is Which.GIVEN:
+            return self._flags(cells.columns[_within_as_given(cells.values, one)])
+        flags = np.ones(self._size, np.bool_) if one.is_open else self._predicted_within(one)
+        flags[cells.columns] = one.which is Which.ALL and _within_as_given(cells.values, one)
+        return flags
+
+    def _predicted_within(self, one: ValueWithin) -> Flags:
+        if self.table.speaker is None:
             return np.zeros(self._size, np.bool_)
+        return _within(self.values[one.across], one.lowest, one.highest)
+
+    @property
+    def _has_holes(self) -> Flags:
         others = self.table.shape[self.side.other] - len(self.table.edited.dropped[self.side.other])
         fewer: Flags = self.table.edited.counts(self.side) < others
         return fewer
@@ -145,7 +197,12 @@ def errors_by(judged: Judged, side: Side, size: int) -> Floats:
     return read_only(np.sqrt(means))
 
 
-def _within(values: Floats, lowest: float, highest: float) -> Flags:
+def _within(values: Floats | Singles, lowest: float | np.float32, highest: float | np.float32) -> Flags:
     """NaN is nowhere."""
     within: Flags = (values >= lowest) & (values <= highest)
     return within
+
+
+def _within_as_given(values: Floats, one: ValueWithin) -> Flags:
+    """Ratings are held in single precision: 4.3 as it was given is not quite 4.3, and yet it is at most 4.3."""
+    return _within(values.astype(np.float32), np.float32(one.lowest), np.float32(one.highest))

@@ -11,9 +11,12 @@ from mfdesk.filters import (
     Facts,
     Filter,
     HasEdited,
-    HasPredicted,
+    HasHoles,
+    IsWhole,
     MeanWithin,
     NameHas,
+    ValueWithin,
+    Which,
     errors_by,
 )
 from mfdesk.ratings import Attribute, Labels, Ratings, Scale
@@ -43,7 +46,17 @@ def _table() -> Edited:
 def _facts(side: Side = Side.ROWS, with_model: bool = True) -> Facts:
     edited = _table()
     model = any_model(Method.ALS, rows=4, columns=3) if with_model else None
-    return Facts(CompletedTable(edited, model), side, NameIndex(edited.labels[side]), np.array([0.5, 1.5, np.nan]))
+    return Facts(
+        CompletedTable(edited, model),
+        side,
+        NameIndex(edited.labels[side]),
+        np.array([0.5, 1.5, np.nan]),
+        {1: _ALL_OF_Y},
+    )
+
+
+_ALL_OF_Y = np.array([3.0, 4.0, 2.0, 4.5])
+"""What stands in the second column: given, given, predicted, predicted."""
 
 
 @pytest.mark.parametrize(
@@ -58,7 +71,14 @@ def _facts(side: Side = Side.ROWS, with_model: bool = True) -> Facts:
         ([MeanWithin(lowest=3)], [0, 1]),
         ([MeanWithin()], [0, 1, 3]),
         ([ErrorWithin(lowest=1)], [1]),
-        ([HasPredicted()], [1, 2, 3]),
+        ([HasHoles()], [1, 2, 3]),
+        ([IsWhole()], [0]),
+        ([ValueWithin(1, 3, 4, Which.GIVEN)], [0, 1]),
+        ([ValueWithin(1, lowest=3.5)], [1, 3]),
+        ([ValueWithin(1, 2.0, 2.1, Which.OTHERS)], [2]),
+        ([ValueWithin(1, which=Which.GIVEN)], [0, 1]),
+        ([ValueWithin(1, which=Which.OTHERS)], [2, 3]),
+        ([ValueWithin(1)], [0, 1, 2, 3]),
         ([HasEdited()], [3]),
         ([NameHas("n"), CountWithin(lowest=2)], [0]),
     ],
@@ -79,14 +99,32 @@ def test_columns_are_filtered_alike() -> None:
     assert facts.passing([HasEdited()]).tolist() == [False, False, True]  # type: ignore[union-attr]
 
 
-def test_without_a_model_nothing_is_predicted() -> None:
-    assert not _facts(with_model=False).passing([HasPredicted()]).any()  # type: ignore[union-attr]
+def test_without_a_model_empty_cells_are_found_but_have_no_value() -> None:
+    facts = _facts(with_model=False)
+    assert facts.passing([HasHoles()]).tolist() == [False, True, True, True]  # type: ignore[union-attr]
+    assert facts.passing([ValueWithin(1, which=Which.OTHERS)]).tolist() == [False, False, True, True]  # type: ignore[union-attr]
+    assert not facts.passing([ValueWithin(1, lowest=1, which=Which.OTHERS)]).any()  # type: ignore[union-attr]
+    assert facts.passing([ValueWithin(1, lowest=1)]).tolist() == [True, True, False, False]  # type: ignore[union-attr]
+
+
+def test_a_rating_lies_within_limits_that_say_the_same_number() -> None:
+    labels = Labels(["Ann", "Bob"])
+    ratings = Ratings.from_cells(positions(0, 1), positions(0, 0), np.array([4.3, 4.2]), labels, Labels(["x"]))
+    for edited in (Edited.of(ratings), apply(Edited.of(ratings), cells((1, 0, 4.3)))[0]):
+        passing = Facts(CompletedTable(edited), Side.ROWS, NameIndex(labels)).passing([ValueWithin(0, 4.3, 4.3)])
+        assert passing is not None
+        assert passing.tolist() == [True, not edited.as_opened]
+
+
+def test_columns_are_filtered_by_the_values_of_a_row() -> None:
+    facts = _facts(Side.COLUMNS)
+    assert facts.passing([ValueWithin(0, 3, 5, Which.GIVEN)]).tolist() == [False, True, True]  # type: ignore[union-attr]
 
 
 def test_a_row_that_has_all_columns_that_are_left_has_nothing_to_predict() -> None:
     edited, _ = apply(_table(), Drop(Side.COLUMNS, positions(0, 2)))
     facts = Facts(CompletedTable(edited, any_model(Method.ALS)), Side.ROWS, NameIndex(edited.labels[0]))
-    assert facts.passing([HasPredicted()]).tolist() == [False, False, True, True]  # type: ignore[union-attr]
+    assert facts.passing([HasHoles()]).tolist() == [False, False, True, True]  # type: ignore[union-attr]
 
 
 def test_the_error_of_a_row_is_that_of_its_held_out_ratings() -> None:

@@ -11,104 +11,75 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from mfdesk.arranged import Arrangement, Order
-from mfdesk.completed import CompletedTable
-from mfdesk.filters import ErrorWithin, Facts, Filter, NameHas, errors_by
-from mfdesk.gui.arrange_step import ALONE, ArrangeStep
-from mfdesk.gui.document import Aspect, Document
+from mfdesk.arranged import Order
+from mfdesk.engine.report import Progress
+from mfdesk.filters import ErrorWithin, Filter, errors_by
+from mfdesk.gui.arrange_step import ALONE
+from mfdesk.gui.arranged_document import ArrangedDocument, with_side
+from mfdesk.gui.document import Document
+from mfdesk.gui.filter_book import FilterBook
 from mfdesk.gui.find.findable import Findable
 from mfdesk.gui.find.keys import Keys
-from mfdesk.gui.find.terms import Arranged, Moment, Sort, SortBy, Terms
-from mfdesk.gui.find.words import Naming, usually_descending
+from mfdesk.gui.find.terms import Moment, Sort, SortBy
+from mfdesk.gui.find.words import usually_descending
 from mfdesk.gui.key_book import KeyBook
 from mfdesk.gui.name_book import Book, NameBook
 from mfdesk.gui.questions import Questions
-from mfdesk.project import Project
-from mfdesk.ratings.arrays import Floats
-from mfdesk.ratings.finding import NameIndex
-from mfdesk.ratings.labels import Labels
+from mfdesk.ratings.arrays import Flags, Floats
 from mfdesk.ratings.side import Side
 
 MOST_PINNED = 20
 """More would leave no room for the rest."""
 
 
-class Arranging(QObject):
+class Arranging(ArrangedDocument):
     """Of both sides: the sort, the filters and the pinned ones. Steps of one session are taken back as one."""
 
-    changed = Signal()
-    """Another sort, filter or pin, or what they show has become old, or one is waited for."""
     said = Signal(str)
     """A sentence about something that cannot be done."""
 
     def __init__(self, document: Document, questions: Questions, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._document = document
+        super().__init__(document, parent)
         self._names = NameBook(questions, lambda side: self._project.edited.labels[side])
-        self._terms = (Terms(), Terms())
-        self._keys = KeyBook(questions)
-        self._wanted: dict[Side, tuple[Filter, ...]] = {}
-        self._session, self._trainings, self._descriptions = ALONE, 0, 0
-        document.changed.connect(self._on_changed)
+        self._keys, self._answers = KeyBook(questions), FilterBook(questions, self._names)
+        self._session, self._share = ALONE, 0.0
 
-    # what is arranged
+    # what is waited for
 
     @property
-    def is_arranged(self) -> bool:
-        """Whether anything is sorted, filtered or pinned."""
-        return self.is_filtered or self.is_sorted or any(self.pinned(side) for side in Side)
-
-    @property
-    def is_sorted(self) -> bool:
-        return any(terms.sort for terms in self._terms)
-
-    @property
-    def is_filtered(self) -> bool:
-        return any(terms.filters for terms in self._terms)
-
-    @property
-    def is_old(self) -> bool:
-        """Whether the table has changed since it was sorted or filtered, so that it might look otherwise by now."""
-        if not self._document.project:
-            return False
-        return any(terms.is_old(side, self._now) for side, terms in zip(Side, self._terms, strict=True))
-
-    def sorted_by(self, side: Side) -> Sort | None:
-        return self._terms[side].sort
-
-    def sort_is_old(self, side: Side) -> bool:
-        return self._terms[side].sort_is_old(side, self._now)
-
-    def filters(self, side: Side) -> tuple[Filter, ...]:
-        return self._terms[side].filters
-
-    def filter_is_old(self, side: Side, place: int) -> bool:
-        return self._terms[side].filter_is_old(place, side, self._now)
-
-    def pinned(self, side: Side) -> tuple[int, ...]:
-        """The positions of those that are kept in sight, in their order."""
-        order = self._order(side)
-        return tuple(order.positions(0, order.first).tolist()) if order else ()
+    def is_waiting(self) -> bool:
+        return any(self.waiting_for(side) or self.waiting_to_filter(side) is not None for side in Side)
 
     def waiting_for(self, side: Side) -> Sort | None:
         """The sort that takes a moment to be found."""
         return self._keys.waiting_for(side)
 
-    @property
-    def naming(self) -> Naming | None:
-        """What everything is called; None before the first table."""
-        return Naming(self._document.project.edited) if self._document.project else None
+    def waiting_to_filter(self, side: Side) -> tuple[Filter, ...] | None:
+        """The filters that take a moment to be answered."""
+        return self._answers.waiting_for(side)
 
     @property
-    def shown(self) -> tuple[int, int]:
-        """How many rows and columns are shown."""
-        return self._arrangement.shape
+    def share(self) -> float:
+        """How much of what is waited for is done, 0 to 1."""
+        return self._share
 
-    def ask_findable(self, side: Side, then: Callable[[Findable], None]) -> None:
-        """Hands what can be found of a side to ``then``: at once, or when a million names are ready to be searched."""
+    def cancel(self) -> None:
+        """What is waited for is wanted no more; the table stays as it is."""
+        for side in Side:
+            self._keys.drop(side)
+            self._answers.drop(side)
+        self.changed.emit()
+
+    # finding names
+
+    def ask_findable(self, side: Side, then: Callable[[Findable], None], *, hidden: bool = False) -> None:
+        """Hands what can be found of a side to ``then``: at once, or when a million names are ready to be searched.
+        With ``hidden``, what the filters hide is found as well."""
 
         def found(book: Book) -> None:
-            then(Findable(book.shown, book.index, self._arrangement.side(side), self._naming.noun(side)))
+            order = self._arrangement.side(side)
+            order = order.filtered(None) if hidden else order
+            then(Findable(book.shown, book.index, order, self._naming.noun(side)))
 
         if self._document.project:
             self._names.ask(side, found)
@@ -127,7 +98,7 @@ class Arranging(QObject):
         """
         if not self._document.project or (by is SortBy.VALUES and across < 0):
             return
-        sort, present = Sort(by, usually_descending(by), across), self.waiting_for(side) or self._terms[side].sort
+        sort, present = Sort(by, usually_descending(by), across), self.waiting_for(side) or self.sorted_by(side)
         if descending is not None:
             sort = replace(sort, descending=descending)
         elif sort.is_like(present) and present:
@@ -137,7 +108,7 @@ class Arranging(QObject):
     def unsort(self, side: Side) -> None:
         """In the order of the table again."""
         self._stop_waiting(side)
-        if self._terms[side].sort:
+        if self.sorted_by(side):
             words = f"Show {self._naming.nouns(side)} as in the table"
             self._put(side, Order.unsorted, replace(self._terms[side], sort=None, sorted_at=None), words)
 
@@ -146,12 +117,16 @@ class Arranging(QObject):
         with_both = self._present
         for side in Side:
             self._stop_waiting(side)
-            with_both = _with(with_both, side, Order.unsorted, replace(self._terms[side], sort=None, sorted_at=None))
+            terms = replace(self._terms[side], sort=None, sorted_at=None)
+            with_both = with_side(with_both, side, Order.unsorted, terms)
         self._push(with_both, "Show the order of the table", ALONE)
 
     def _find_keys(self, side: Side, sort: Sort, session: int) -> None:
         now = self._now
-        self._keys.ask(self._table, side, sort, lambda keys: self._sort(side, sort, keys, now, session))
+        self._begin_waiting()
+        self._keys.ask(
+            self._table, side, sort, lambda keys: self._sort(side, sort, keys, now, session), self._on_progressed
+        )
         if self._keys.waiting_for(side):
             self.changed.emit()
 
@@ -177,13 +152,24 @@ class Arranging(QObject):
 
     def set_filters(self, side: Side, filters: Sequence[Filter], session: int = ALONE) -> None:
         """Only what passes all of them is shown; none: all."""
-        wanted = self._wanted[side] = tuple(filters)
-        if not self._document.project or (wanted == self.filters(side) and not self._filters_are_old(side)):
+        wanted = tuple(filters)
+        if not self._document.project:
             return
-        if any(isinstance(one, NameHas) for one in wanted):
-            self._names.ask(side, lambda book: self._filter_still(side, wanted, book.index, session))
-        else:
-            self._filter(side, wanted, NameIndex(Labels(())), session)
+        if wanted == self.filters(side) and not self.filters_are_old(side):
+            self._answers.drop(side)
+            return
+        now = self._now
+        self._begin_waiting()
+        self._answers.ask(
+            self._table,
+            side,
+            wanted,
+            self._errors(side, wanted),
+            lambda passing: self._filter(side, wanted, passing, now, session),
+            self._on_progressed,
+        )
+        if self.waiting_to_filter(side) is not None:
+            self.changed.emit()
 
     def without_filter(self, side: Side, place: int) -> None:
         """Takes one filter away."""
@@ -200,32 +186,29 @@ class Arranging(QObject):
         """Sorts and filters by what the table says now, as one step."""
         session = self.begin_session()
         for side in Side:
-            terms, now = self._terms[side], self._now
-            if self._filters_are_old(side):
-                self.set_filters(side, terms.filters, session)
-            if terms.sort and terms.sort_is_old(side, now):
-                self._find_keys(side, terms.sort, session)
+            sort = self.sorted_by(side) if self.sort_is_old(side) else None
+            if self.filters_are_old(side):
+                self.set_filters(side, self.filters(side), session)
+            if sort:
+                self._find_keys(side, sort, session)
 
-    def _filter_still(self, side: Side, filters: tuple[Filter, ...], names: NameIndex, session: int) -> None:
-        """Unless others were asked for while the names were made ready."""
-        if self._wanted[side] is filters:
-            self._filter(side, filters, names, session)
-
-    def _filter(self, side: Side, filters: tuple[Filter, ...], names: NameIndex, session: int) -> None:
-        errors = self._errors(side) if any(isinstance(one, ErrorWithin) for one in filters) else None
-        passing = Facts(self._table, side, names, errors).passing(filters)
-        order = self._arrangement.side(side).filtered(passing)
-        terms = replace(self._terms[side], filters=filters, filtered_at=self._now)
+    def _filter(
+        self, side: Side, filters: tuple[Filter, ...], passing: Flags | None, then: Moment, session: int
+    ) -> None:
+        present = self._arrangement.side(side)
+        if passing is not None and len(passing) != present.size:  # rows came or went while they were judged
+            self.set_filters(side, filters, session)
+            return
+        order = present.filtered(passing)
+        terms = replace(self._terms[side], filters=filters, filtered_at=then)
         self._put(side, lambda _order: order, terms, self._naming.to_filter(side, len(order)), session)
 
-    def _filters_are_old(self, side: Side) -> bool:
-        terms = self._terms[side]
-        return any(terms.filter_is_old(place, side, self._now) for place in range(len(terms.filters)))
-
-    def _errors(self, side: Side) -> Floats | None:
+    def _errors(self, side: Side, filters: Sequence[Filter]) -> Floats | None:
         training = self._project.training
         judged = training.judged if training else None
-        return None if judged is None else errors_by(judged, side, self._project.edited.shape[side])
+        if judged is None or not any(isinstance(one, ErrorWithin) for one in filters):
+            return None
+        return errors_by(judged, side, self._project.edited.shape[side])
 
     # pinning
 
@@ -253,73 +236,20 @@ class Arranging(QObject):
         """Of both sides, as one step."""
         arranged = self._present
         for side in Side:
-            arranged = _with(arranged, side, lambda order: order.with_pinned(()), self._terms[side])
+            arranged = with_side(arranged, side, lambda order: order.with_pinned(()), self._terms[side])
         self._push(arranged, "Unpin all", ALONE)
 
-    # what the undo stack holds
+    # what goes on
 
-    def take(self, arranged: Arranged) -> None:
-        """For the undo stack: the terms first, so that whoever hears of the arrangement finds them."""
-        self._set_terms(arranged.terms)
-        self._document.take_arrangement(arranged.arrangement)
+    def _begin_waiting(self) -> None:
+        if not self.is_waiting:
+            self._share = 0.0
 
-    def _put(
-        self, side: Side, arrange: Callable[[Order], Order], terms: Terms, words: str, session: int = ALONE
-    ) -> None:
-        self._push(_with(self._present, side, arrange, terms), words, session)
+    def _on_progressed(self, progress: Progress) -> None:
+        self._share = progress.done / max(progress.total, 1)
+        self.changed.emit()
 
-    def _push(self, arranged: Arranged, words: str, session: int) -> None:
-        if session != ALONE or not arranged.says_the_same(self._present):
-            self._document.undo_stack.push(ArrangeStep(self.take, words, self._present, arranged, session))
-
-    # what the document says
-
-    def _on_changed(self, aspect: Aspect) -> None:
-        if aspect is Aspect.RATINGS:
-            self._terms = (Terms(), Terms())
-            self._keys.clear()
-            self._names.clear()
-        elif aspect is Aspect.TRAINING:
-            self._trainings += 1
-        elif aspect is Aspect.ATTRIBUTES:
-            self._descriptions += 1
-            self._set_terms(self._terms)
-        if aspect is not Aspect.CONFIG:
-            self.changed.emit()
-
-    def _set_terms(self, terms: tuple[Terms, Terms]) -> None:
-        base = self._project.edited.base
-        self._terms = terms[0].standing_on(base), terms[1].standing_on(base)
-
-    @property
-    def _project(self) -> Project:
-        assert self._document.project is not None
-        return self._document.project
-
-    @property
-    def _arrangement(self) -> Arrangement:
-        assert self._document.arrangement is not None
-        return self._document.arrangement
-
-    @property
-    def _table(self) -> CompletedTable:
-        return self._project.completed
-
-    @property
-    def _naming(self) -> Naming:
-        return Naming(self._project.edited)
-
-    @property
-    def _present(self) -> Arranged:
-        return Arranged(self._arrangement, self._terms)
-
-    @property
-    def _now(self) -> Moment:
-        return Moment(self._project.edited, self._trainings, self._descriptions)
-
-    def _order(self, side: Side) -> Order | None:
-        return self._document.arrangement.side(side) if self._document.arrangement else None
-
-
-def _with(arranged: Arranged, side: Side, arrange: Callable[[Order], Order], terms: Terms) -> Arranged:
-    return arranged.with_side(side, arrange(arranged.arrangement.side(side)), terms)
+    def _forget(self) -> None:
+        self._keys.clear()
+        self._answers.clear()
+        self._names.clear()

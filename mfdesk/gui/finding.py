@@ -19,6 +19,7 @@ from mfdesk.gui.find.go_to import GoToDialog
 from mfdesk.gui.find.hits import Hits
 from mfdesk.gui.find.words import Naming
 from mfdesk.gui.theme import Palette
+from mfdesk.gui.words import percent
 from mfdesk.ratings.side import Side
 
 _RECOUNT_MILLISECONDS = 150
@@ -77,13 +78,16 @@ class Finding(QObject):
             self._arranging.ask_findable(side, partial(self.go_to.set_names, side))
         self._bring(self.go_to)
 
-    def open_filter(self, side: Side | None = None) -> None:
-        """Opens the window "Filter", on the page of this side."""
+    def open_filter(self, side: Side | None = None, across: int | None = None) -> None:
+        """Opens the window "Filter", on the page of this side, where its values in one column (or row) can be
+        limited."""
         if self._document.project is None:
             return
         if side is not None:
             self.filter.show_side(side)
         self._bring(self.filter)
+        if side is not None and across is not None:
+            self.filter.look_at(side, across)
 
     def _bring(self, dialog: FilterDialog | GoToDialog) -> None:
         if dialog.isVisible():
@@ -173,13 +177,15 @@ class Finding(QObject):
             for side in Side:
                 self._choices[side] = FilterChoices.of(project, side, self._choices.get(side))
                 self.filter.set_choices(side, self._choices[side])
+                self._arranging.ask_findable(side.other, partial(self.filter.set_names, side), hidden=True)
 
     def _show_filters(self) -> None:
         naming = self._arranging.naming
         if naming is None:
             return
         for side in Side:
-            self.filter.show_filters(side, self._arranging.filters(side))
+            waiting = self._arranging.waiting_to_filter(side)
+            self.filter.show_filters(side, self._arranging.filters(side) if waiting is None else waiting)
             self.filter.show_shown(side, self._arranging.shown[side], naming.total(side))
 
     # the chips
@@ -233,9 +239,17 @@ class Finding(QObject):
         return chips
 
     def _waiting(self, naming: Naming | None) -> str:
-        sorts = [(side, self._arranging.waiting_for(side)) for side in Side]
-        said = [f"Sorting {naming.nouns(side)} by {naming.key(side, sort)}" for side, sort in sorts if sort and naming]
-        return ", ".join(said)
+        """What is being found, and how far that is."""
+        if naming is None or not self._arranging.is_waiting:
+            return ""
+        said = []
+        for side in Side:
+            if sort := self._arranging.waiting_for(side):
+                said.append(f"sorting {naming.nouns(side)} by {naming.key(side, sort)}")
+            if self._arranging.waiting_to_filter(side) is not None:
+                said.append(f"filtering {naming.nouns(side)}")
+        words, share = ", ".join(said), self._arranging.share
+        return f"{words[:1].upper()}{words[1:]}{f': {percent(share, 0)}' if share else ' …'}"
 
     @Slot(object)
     def _on_changed(self, aspect: Aspect) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mfdesk.completed import CompletedTable
-from mfdesk.gui.find.keys import Keys, are_quick, keys_at_once, keys_of
+from mfdesk.engine.at_once import result_of
+from mfdesk.engine.control import RunControl
+from mfdesk.engine.report import Progress
+from mfdesk.gui.find.keys import Keys, are_quick, keys_of
 from mfdesk.gui.find.terms import Sort, SortBy
 from mfdesk.gui.questions import Questions
 from mfdesk.ratings.labels import Labels
@@ -24,20 +27,28 @@ class KeyBook:
         """The sort that takes a moment to be found."""
         return self._waiting.get(side)
 
-    def ask(self, table: CompletedTable, side: Side, sort: Sort, then: Callable[[Keys], None]) -> None:
+    def ask(
+        self,
+        table: CompletedTable,
+        side: Side,
+        sort: Sort,
+        then: Callable[[Keys], None],
+        progressed: Callable[[Progress], None],
+    ) -> None:
         """Hands the keys to ``then``: now, or once they are found."""
         self.drop(side)
         labels, known = table.edited.labels[side], self._by_name.get(side)
         if sort.by is SortBy.NAME and known and known[0] is labels:
             then(known[1])
         elif are_quick(table, side, sort):
-            self._take(side, sort, labels, keys_at_once(table, side, sort), then)
+            self._take(side, sort, labels, result_of(keys_of(table, side, sort, RunControl())), then)
         else:
             self._waiting[side] = sort
             self._questions.ask(
                 _topic(side),
                 lambda control: keys_of(table, side, sort, control),
                 lambda keys: self._take(side, sort, labels, keys, then),
+                progressed,
             )
 
     def drop(self, side: Side) -> None:

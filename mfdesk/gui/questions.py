@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from mfdesk.engine.report import Progress, Report
 from mfdesk.gui.jobs import Done, Failed, Job, Jobs, Outcome
 
 
@@ -16,6 +17,7 @@ class _Question:
     topic: str
     job: Job[Any]
     answered: Callable[[Any], None]
+    progressed: Callable[[Progress], None]
 
 
 class Questions(QObject):
@@ -27,16 +29,23 @@ class Questions(QObject):
         self._asked: _Question | None = None
         self._waiting: dict[str, _Question] = {}
         self._closed = False
+        self._jobs.reported.connect(self._on_reported)
         self._jobs.ended.connect(self._on_ended)
 
     @property
     def busy(self) -> bool:
         return self._asked is not None
 
-    def ask(self, topic: str, job: Job[Any], answered: Callable[[Any], None]) -> None:
+    def ask(
+        self,
+        topic: str,
+        job: Job[Any],
+        answered: Callable[[Any], None],
+        progressed: Callable[[Progress], None] = lambda _progress: None,
+    ) -> None:
         """Hands the answer to ``answered``, unless the topic is asked about again, or dropped, before it is there."""
         self.drop(topic)
-        self._waiting[topic] = _Question(topic, job, answered)
+        self._waiting[topic] = _Question(topic, job, answered, progressed)
         if self._asked is None:
             self._begin()
 
@@ -44,7 +53,7 @@ class Questions(QObject):
         """Nobody waits for this answer any more."""
         self._waiting.pop(topic, None)
         if self._asked and self._asked.topic == topic:
-            self._asked = _Question("", self._asked.job, lambda _result: None)
+            self._asked = _Question("", self._asked.job, lambda _result: None, lambda _progress: None)
             self._jobs.cancel()
 
     def shutdown(self) -> bool:
@@ -57,6 +66,10 @@ class Questions(QObject):
         if self._waiting and not self._closed:
             self._asked = self._waiting.pop(next(iter(self._waiting)))
             self._jobs.start(self._asked.job, name="answer a question")
+
+    def _on_reported(self, _run: int, reports: list[Report]) -> None:
+        if self._asked and isinstance(reports[-1], Progress) and not self._closed:
+            self._asked.progressed(reports[-1])
 
     def _on_ended(self, _run: int, outcome: Outcome) -> None:
         asked, self._asked = self._asked, None

@@ -7,7 +7,19 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from mfdesk.filters import AttributeIs, CountWithin, ErrorWithin, Filter, HasEdited, HasPredicted, MeanWithin, NameHas
+from mfdesk import sorting
+from mfdesk.filters import (
+    AttributeIs,
+    CountWithin,
+    ErrorWithin,
+    Filter,
+    HasEdited,
+    HasHoles,
+    MeanWithin,
+    NameHas,
+    ValueWithin,
+    Which,
+)
 from mfdesk.gui import name_book
 from mfdesk.gui.arranging import MOST_PINNED, Arranging
 from mfdesk.gui.document import Document
@@ -299,10 +311,56 @@ def test_only_what_an_edit_can_move_becomes_old(document: Document, arranging: A
 
 def test_a_training_makes_sorts_by_values_and_filters_by_error_old(document: Document, arranging: Arranging) -> None:
     arranging.sort(ROWS, SortBy.VALUES, 0)
-    arranging.set_filters(ROWS, [ErrorWithin(lowest=0), HasPredicted(), NameHas("")])
+    at_least, given = ValueWithin(0, lowest=1), ValueWithin(0, which=Which.GIVEN)
+    arranging.set_filters(ROWS, [ErrorWithin(lowest=0), at_least, given, HasHoles(), NameHas("")])
     train_it(document)
     assert arranging.sort_is_old(ROWS)
-    assert [arranging.filter_is_old(ROWS, place) for place in range(3)] == [True, True, False]
+    assert [arranging.filter_is_old(ROWS, place) for place in range(5)] == [True, True, False, False, False]
+
+
+def test_an_edit_makes_only_those_filters_old_that_it_can_move(document: Document, arranging: Arranging) -> None:
+    alien, brazil = (ValueWithin(across, which=Which.GIVEN) for across in (0, 1))
+    arranging.set_filters(ROWS, [alien, brazil, ValueWithin(1, highest=5), HasHoles()])
+    rate(document, ANN, 0, 1.0)
+    assert [arranging.filter_is_old(ROWS, place) for place in range(4)] == [True, False, False, True]
+    document.undo_stack.undo()
+    document.edit(Append(COLUMNS, ("Elle",)), "Add a movie")
+    assert [arranging.filter_is_old(ROWS, place) for place in range(4)] == [False, False, False, True]
+
+
+def test_a_filter_by_many_predictions_is_waited_for_beside_the_window_and_tells_how_far_it_is(
+    qtbot: QtBot, document: Document, arranging: Arranging, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    train_it(document)
+    monkeypatch.setattr(keys, "_PREDICTED_AT_ONCE", 0)
+    monkeypatch.setattr(sorting, "_CELLS_AT_ONCE", 1)
+    shares: list[float] = []
+    arranging.changed.connect(lambda: shares.append(arranging.share))
+    arranging.set_filters(ROWS, [ValueWithin(0, lowest=3)])
+    assert arranging.waiting_to_filter(ROWS) == (ValueWithin(0, lowest=3),)
+    assert shown(document, ROWS) == EVERY
+    qtbot.waitUntil(lambda: arranging.is_filtered)
+    column = document.completed.block(np.arange(5, dtype=np.int32), np.array([0], np.int32)).values[:, 0]  # type: ignore[union-attr]
+    assert shown(document, ROWS) == np.flatnonzero(column >= 3).tolist()
+    assert max(shares) == 1.0
+    arranging.set_filters(ROWS, [ValueWithin(0, lowest=4)])
+    assert not arranging.is_waiting, "the predictions are there already"
+    assert shown(document, ROWS) == np.flatnonzero(column >= 4).tolist()
+
+
+def test_what_is_waited_for_can_be_given_up(
+    qtbot: QtBot, document: Document, arranging: Arranging, questions: Questions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    train_it(document)
+    monkeypatch.setattr(keys, "_PREDICTED_AT_ONCE", 0)
+    arranging.set_filters(ROWS, [ValueWithin(0, lowest=3)])
+    arranging.sort(COLUMNS, SortBy.VALUES, 0)
+    assert arranging.is_waiting
+    arranging.cancel()
+    assert not arranging.is_waiting
+    qtbot.waitUntil(lambda: not questions.busy)
+    assert not arranging.is_arranged
+    assert not document.undo_stack.count()
 
 
 def test_edited_rows_can_be_asked_for(document: Document, arranging: Arranging) -> None:

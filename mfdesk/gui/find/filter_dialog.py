@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWid
 from mfdesk.filters import Filter
 from mfdesk.gui.find.filter_choices import FilterChoices
 from mfdesk.gui.find.filter_form import FilterForm
+from mfdesk.gui.find.findable import Findable
 from mfdesk.gui.find.words import of_total
 from mfdesk.gui.panels.parts import named
-from mfdesk.gui.theme import Palette
+from mfdesk.gui.theme import Palette, scaled
 from mfdesk.gui.words import plural
 from mfdesk.ratings.side import Side
 
@@ -32,7 +33,10 @@ class FilterDialog(QDialog):
         self.setWindowTitle("Filter")
         self.setModal(False)
         self._nouns = {Side.ROWS: "row", Side.COLUMNS: "column"}
-        self._forms = {side: FilterForm(f"filter{side.name.title()}") for side in Side}
+        self._forms = {
+            side: FilterForm(f"filter{side.name.title()}", of)
+            for side, of in zip(Side, ("Rating of", "Rating by"), strict=True)
+        }
         self._tabs = named(QTabWidget(), "filterTabs")
         self._shown = named(QLabel(), "filterShown")
         self._clear = _button("filterClear", "Clear", "Take the filters of this page away")
@@ -40,7 +44,7 @@ class FilterDialog(QDialog):
         self._counts = dict.fromkeys(Side, (0, 0))
         self._lay_out()
         self._listen()
-        self.resize(456, 616)
+        self.resize(scaled(496), scaled(680))
 
     def set_choices(self, side: Side, choices: FilterChoices) -> None:
         """What a side can be filtered by."""
@@ -48,6 +52,15 @@ class FilterDialog(QDialog):
         nouns = plural(choices.noun)
         self._tabs.setTabText(side, nouns[:1].upper() + nouns[1:])
         self._forms[side].set_choices(choices)
+
+    def set_names(self, side: Side, names: Findable) -> None:
+        """What a side can be filtered by the values of: the names of the other one."""
+        self._forms[side].set_names(names)
+
+    def look_at(self, side: Side, across: int) -> None:
+        """Opens the page of this side, where its values in one column (or row) are to be limited."""
+        self.show_side(side)
+        self._forms[side].look_at(across)
 
     def set_palette_colours(self, palette: Palette) -> None:
         for form in self._forms.values():

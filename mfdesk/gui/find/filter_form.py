@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from mfdesk.filters import (
     AttributeIs,
@@ -14,13 +13,17 @@ from mfdesk.filters import (
     ErrorWithin,
     Filter,
     HasEdited,
-    HasPredicted,
+    HasHoles,
+    IsWhole,
     MeanWithin,
     NameHas,
+    ValueWithin,
 )
 from mfdesk.gui.find.attribute_picker import AttributePicker
 from mfdesk.gui.find.filter_choices import FilterChoices
-from mfdesk.gui.find.limit_box import LimitBox
+from mfdesk.gui.find.findable import Findable
+from mfdesk.gui.find.limits import Range
+from mfdesk.gui.find.value_field import ValueField
 from mfdesk.gui.panels.parts import hint, named
 from mfdesk.gui.theme import Palette
 from mfdesk.gui.words import plural
@@ -29,27 +32,30 @@ _ATTRIBUTES, _LAST = 1, 7
 """The line of what takes the room that is left, and the one that takes it where nothing is known."""
 _TYPING_MILLISECONDS = 60
 _Within = type[CountWithin] | type[MeanWithin] | type[ErrorWithin]
+_CELLS: tuple[Filter | None, ...] = (None, HasHoles(), IsWhole())
 
 
 class FilterForm(QWidget):
-    """``name`` begins the object names of its fields."""
+    """``name`` begins the object names of its fields; ``of`` are the words before the name of a column, or row."""
 
     changed = Signal()
     """Other filters are set; a little after the last key."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, of: str = "Rating of", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(f"{name}Form")
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MILLISECONDS)
         self._name = named(QLineEdit(), f"{name}Name")
-        self._attributes = AttributePicker(name)
-        self._counts = Range(f"{name}Count", "number of ratings")
-        self._means = Range(f"{name}Mean", "mean")
-        self._errors = Range(f"{name}Error", "error")
-        self._predicted = named(QCheckBox(), f"{name}Predicted")
+        self._attributes, self._values = AttributePicker(name), ValueField(name)
+        self._ranges: dict[_Within, Range] = {
+            CountWithin: Range(f"{name}Count", "number of ratings"),
+            MeanWithin: Range(f"{name}Mean", "mean"),
+            ErrorWithin: Range(f"{name}Error", "error"),
+        }
+        self._cells = named(QComboBox(), f"{name}Cells")
         self._edited = named(QCheckBox(), f"{name}Edited")
         self._no_errors = hint("Known after a training that holds cells out.")
-        self._lay_out()
+        self._lay_out(of)
         self._listen()
         self.set_choices(FilterChoices())
 
@@ -61,69 +67,80 @@ class FilterForm(QWidget):
         self._name.setAccessibleName(f"Part of the name of a {noun}")
         self._name.setPlaceholderText(f"Part of the name of a {noun}")
         self._attributes.set_choices(choices, nouns)
-        self._counts.set_range(0, choices.counts[1], 0)
-        self._means.set_range(*choices.means, choices.digits)
-        self._errors.set_range(0, choices.error or 0, choices.digits)
-        self._errors.setVisible(choices.error is not None)
+        self._values.set_choices(choices)
+        errors = self._ranges[ErrorWithin]
+        self._ranges[CountWithin].set_range(0, choices.counts[1], 0)
+        self._ranges[MeanWithin].set_range(*choices.means, choices.digits)
+        errors.set_range(0, choices.error or 0, choices.digits)
+        errors.setVisible(choices.error is not None)
         self._no_errors.setVisible(choices.error is None)
-        self._predicted.setText(f"Only {nouns} with predicted cells")
+        self._cells.setItemText(1, f"some {'predicted' if choices.predicts else 'empty'}")
         self._edited.setText(f"Only {nouns} with edited cells")
-        self._predicted.setEnabled(choices.predicts or self._predicted.isChecked())
         self._edited.setEnabled(choices.edited or self._edited.isChecked())
+
+    def set_names(self, names: Findable) -> None:
+        """The columns (or rows) whose values can be filtered by."""
+        self._values.set_names(names)
+
+    def look_at(self, across: int) -> None:
+        """As ``ValueField.look_at``."""
+        self._values.look_at(across)
 
     def filters(self) -> tuple[Filter, ...]:
         """All that are set, in the order of the fields."""
-        filters: list[Filter | None] = [
-            NameHas(self._name.text().strip()) if self._name.text().strip() else None,
+        name, cells = self._name.text().strip(), _CELLS[self._cells.currentIndex()]
+        return (
+            *((NameHas(name),) if name else ()),
             *self._attributes.filters(),
-            self._counts.within(CountWithin),
-            self._means.within(MeanWithin),
-            self._errors.within(ErrorWithin),
-            HasPredicted() if self._predicted.isChecked() else None,
-            HasEdited() if self._edited.isChecked() else None,
-        ]
-        return tuple(one for one in filters if one is not None)
+            *self._values.filters(),
+            *(kind(*fields.limits) for kind, fields in self._ranges.items() if not fields.is_open),
+            *((cells,) if cells else ()),
+            *((HasEdited(),) if self._edited.isChecked() else ()),
+        )
 
     def set_filters(self, filters: Sequence[Filter]) -> None:
         """Shows these; tells nothing."""
-        parts = (self._predicted, self._edited, *self._counts.boxes, *self._means.boxes, *self._errors.boxes)
-        for part in parts:
-            part.blockSignals(True)
+        quiet = [(part, part.blockSignals(True)) for part in (self._cells, self._edited)]
         self._name.setText(next((one.text for one in filters if isinstance(one, NameHas)), ""))
         self._attributes.set_filters(tuple(one for one in filters if isinstance(one, AttributeIs)))
-        for fields, kind in ((self._counts, CountWithin), (self._means, MeanWithin), (self._errors, ErrorWithin)):
-            fields.show_filter(next((one for one in filters if isinstance(one, kind)), None))
-        self._predicted.setChecked(HasPredicted() in filters)
+        self._values.set_filters([one for one in filters if isinstance(one, ValueWithin)])
+        for kind, fields in self._ranges.items():
+            one = next((one for one in filters if isinstance(one, kind)), None)
+            fields.show_limits(*(one.lowest, one.highest) if one else (None, None))
+        self._cells.setCurrentIndex(next((place for place, one in enumerate(_CELLS) if one and one in filters), 0))
         self._edited.setChecked(HasEdited() in filters)
-        for part in parts:
-            part.blockSignals(False)
+        for part, before in quiet:
+            part.blockSignals(before)
 
     def set_palette_colours(self, palette: Palette) -> None:
         self._attributes.set_palette_colours(palette)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, of: str) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 16, 16, 8)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
         grid.setColumnStretch(1, 1)
+        self._cells.addItems(["any", "some empty", "all given"])
+        self._cells.setAccessibleName("Which cells they have")
         errors = QWidget()
         line = QHBoxLayout(errors)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._errors)
+        line.addWidget(self._ranges[ErrorWithin])
         line.addWidget(self._no_errors)
         rows: tuple[tuple[str, QWidget], ...] = (
             ("Name has", self._name),
             ("Attribute", self._attributes),
-            ("Ratings", self._counts),
-            ("Mean", self._means),
+            (of, self._values),
+            ("Ratings", self._ranges[CountWithin]),
+            ("Mean", self._ranges[MeanWithin]),
             ("Error", errors),
-            ("", self._predicted),
+            ("Cells", self._cells),
             ("", self._edited),
         )
         for row, (label, field) in enumerate(rows):
             grid.addWidget(_label(label, field), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(field, row, 1)
+            grid.addWidget(field, row, 1, _alignment(field))
         self._grid = grid
 
     def _listen(self) -> None:
@@ -131,48 +148,16 @@ class FilterForm(QWidget):
         self._name.textEdited.connect(self._typing.start)
         self._name.returnPressed.connect(self.changed)
         self._attributes.changed.connect(self.changed)
-        for fields in (self._counts, self._means, self._errors):
-            for box in fields.boxes:
-                box.valueChanged.connect(self._typing.start)
-        for tick in (self._predicted, self._edited):
-            tick.toggled.connect(self.changed)
+        self._values.changed.connect(self._typing.start)
+        for fields in self._ranges.values():
+            fields.changed.connect(self._typing.start)
+        self._cells.currentIndexChanged.connect(self.changed)
+        self._edited.toggled.connect(self.changed)
 
 
-class Range(QWidget):
-    """Two ends, either of which may be left open."""
-
-    def __init__(self, name: str, title: str) -> None:
-        super().__init__()
-        self._lowest = LimitBox(f"{name}Lowest", f"Lowest {title}")
-        self._highest = LimitBox(f"{name}Highest", f"Highest {title}")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        line.addWidget(self._lowest, 1)
-        line.addWidget(QLabel("to"))
-        line.addWidget(self._highest, 1)
-        self.setFocusProxy(self._lowest)
-
-    @property
-    def boxes(self) -> tuple[LimitBox, LimitBox]:
-        return self._lowest, self._highest
-
-    def set_range(self, lowest: float, highest: float, decimals: int) -> None:
-        for box in self.boxes:
-            box.blockSignals(True)
-            box.set_range(lowest, max(highest, lowest + 10.0**-decimals), decimals)
-            box.blockSignals(False)
-
-    def within(self, kind: _Within) -> Filter | None:
-        """The filter that is set, None where both ends are open."""
-        lowest, highest = self._lowest.limit, self._highest.limit
-        if lowest is None and highest is None:
-            return None
-        return kind(-np.inf if lowest is None else lowest, np.inf if highest is None else highest)
-
-    def show_filter(self, one: CountWithin | MeanWithin | ErrorWithin | None) -> None:
-        self._lowest.set_limit(one.lowest if one else None)
-        self._highest.set_limit(one.highest if one else None)
+def _alignment(field: QWidget) -> Qt.AlignmentFlag:
+    """A tick, which may stand alone in what is left of the window, stays below the other fields."""
+    return Qt.AlignmentFlag.AlignTop if isinstance(field, QCheckBox) else Qt.AlignmentFlag(0)
 
 
 def _label(text: str, field: QWidget) -> QLabel:

@@ -39,9 +39,12 @@ def are_quick(table: CompletedTable, side: Side, sort: Sort) -> bool:
     """Whether the keys are there in a blink, so that no thread is needed to find them."""
     if sort.by is SortBy.NAME:
         return table.shape[side] <= _NAMES_AT_ONCE
-    if sort.by is SortBy.VALUES and table.model is not None:
-        return table.shape[side] * table.model.draws <= _PREDICTED_AT_ONCE
-    return True
+    return sort.by is not SortBy.VALUES or are_quickly_predicted(table, side)
+
+
+def are_quickly_predicted(table: CompletedTable, side: Side, lines: int = 1) -> bool:
+    """As ``are_quick``, of all values of so many columns (or rows)."""
+    return table.model is None or lines * table.shape[side] * table.model.draws <= _PREDICTED_AT_ONCE
 
 
 def keys_of(table: CompletedTable, side: Side, sort: Sort, control: RunControl) -> Generator[Progress, None, Keys]:
@@ -59,17 +62,6 @@ def keys_of(table: CompletedTable, side: Side, sort: Sort, control: RunControl) 
             return Keys(size, values, positions)
         case SortBy.VALUES:
             return Keys(size, (yield from all_values(table, side, sort.across, control)))
-
-
-def keys_at_once(table: CompletedTable, side: Side, sort: Sort) -> Keys:
-    """The same, waited for."""
-    job = keys_of(table, side, sort, RunControl())
-    while True:
-        try:
-            next(job)
-        except StopIteration as end:
-            keys: Keys = end.value
-            return keys
 
 
 def _heeding(job: Generator[None, None, Integers], control: RunControl) -> Generator[Progress, None, Integers]:

@@ -36,6 +36,13 @@ class NameEntry(QLineEdit):
         self._picked = None
         self.setPlaceholderText(f"Any part of its name, or “{names.noun} 12”")
 
+    def show_position(self, position: int | None) -> None:
+        """Writes the name of what stands at this position; None: empties the field."""
+        known = position is not None and self._names is not None
+        self.setText(self._names.labels[position] if known else "")  # type: ignore[union-attr, index]
+        self._picked = position if known else None
+        self.setCursorPosition(0)
+
     @property
     def position(self) -> int | None:
         """What is meant by the text, None where that is nothing that is shown."""

@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from mfdesk.arranged import Arrangement, Order
-from mfdesk.filters import AttributeIs, ErrorWithin, Filter, HasEdited, HasPredicted, NameHas
+from mfdesk.filters import (
+    AttributeIs,
+    ErrorWithin,
+    Filter,
+    HasEdited,
+    HasHoles,
+    IsWhole,
+    NameHas,
+    ValueWithin,
+)
 from mfdesk.ratings.changed_labels import ChangedLabels
 from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.indexed import Indexed
@@ -95,8 +104,14 @@ class Terms:
                 return then.descriptions != now.descriptions
             case ErrorWithin():
                 return learned
-            case HasPredicted() | HasEdited():
+            case ValueWithin(across) as one:
+                if one.asks_predictions:
+                    return learned or _values_differ(side, across, then, now)
+                return _ratings_of_differ(side, across, then, now)
+            case HasEdited():
                 return learned or _ratings_differ(side, then, now)
+            case HasHoles() | IsWhole():
+                return _ratings_differ(side, then, now) or _others_differ(side, then, now)
             case _:
                 return _ratings_differ(side, then, now)
 
@@ -143,5 +158,15 @@ def _values_differ(side: Side, across: int, then: Moment, now: Moment) -> bool:
     """Of predicted ones nobody knows: every edit may move them."""
     if now.edited is then.edited:
         return False
-    unseen = now.edited.unseen(then.edited)
-    return bool(unseen) if now.trainings else across in unseen.positions(side.other)
+    return bool(now.edited.unseen(then.edited)) if now.trainings else _ratings_of_differ(side, across, then, now)
+
+
+def _ratings_of_differ(side: Side, across: int, then: Moment, now: Moment) -> bool:
+    return now.edited is not then.edited and across in now.edited.unseen(then.edited).positions(side.other)
+
+
+def _others_differ(side: Side, then: Moment, now: Moment) -> bool:
+    """Whether columns (or rows) came or went."""
+    one, other = then.edited, now.edited
+    gone = len(one.dropped[side.other]), len(other.dropped[side.other])
+    return (one.shape[side.other], gone[0]) != (other.shape[side.other], gone[1])

@@ -11,16 +11,18 @@ from mfdesk.filters import (
     ErrorWithin,
     Filter,
     HasEdited,
-    HasPredicted,
+    HasHoles,
+    IsWhole,
     MeanWithin,
     NameHas,
+    ValueWithin,
+    Which,
 )
 from mfdesk.gui.find.terms import Sort, SortBy
 from mfdesk.gui.words import counted, given, plural
 from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.side import Side
 
-UP, DOWN = "↑", "↓"
 UNKNOWN = "not known"
 """What stands for an attribute that the file leaves empty."""
 _LONGEST = 32
@@ -85,8 +87,8 @@ class Naming:
     # what the chips say
 
     def sorted(self, side: Side, sort: Sort) -> str:
-        """ "respondents sorted by Brazil ↓"."""
-        return f"{self.nouns(side)} sorted by {self.key(side, sort)} {DOWN if sort.descending else UP}"
+        """ "respondents sorted by Brazil, highest first"."""
+        return f"{self.nouns(side)} sorted by {self.key(side, sort)}, {direction(sort)}"
 
     def pinned(self, side: Side, count: int) -> str:
         return f"{self.counted(side, count)} pinned"
@@ -106,8 +108,13 @@ class Naming:
                 return f"{nouns} with a mean of {_between(lowest, highest)}"
             case ErrorWithin(lowest, highest):
                 return f"{nouns} with an error of {_between(lowest, highest)}"
-            case HasPredicted():
-                return f"{nouns} with predicted cells"
+            case ValueWithin(across, lowest, highest, which):
+                limits = "" if one.is_open else f", {_between(lowest, highest)}"
+                return f"{nouns}: {self.name(side.other, across)} {_kinds(which, one.is_open)}{limits}"
+            case HasHoles():
+                return f"{nouns} with cells that are not given"
+            case IsWhole():
+                return f"{nouns} with every cell given"
             case HasEdited():
                 return f"{nouns} with edited cells"
 
@@ -136,6 +143,16 @@ def of_total(shown: int, total: int, noun: str) -> str:
     if shown == total:
         return words if total == 1 else f"all {words}"
     return f"{shown:,} of {words}" if shown else f"none of {words}"
+
+
+def _kinds(which: Which, is_open: bool) -> str:
+    match which:
+        case Which.GIVEN:
+            return "given"
+        case Which.OTHERS:
+            return "not given" if is_open else "predicted"
+        case Which.ALL:
+            return "given or not" if is_open else "given or predicted"
 
 
 def _either(values: frozenset[str]) -> str:

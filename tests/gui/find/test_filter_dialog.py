@@ -1,8 +1,10 @@
 """Filters are set by hand and seen at once in the table."""
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -10,13 +12,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from mfdesk.filters import AttributeIs, HasEdited, MeanWithin, NameHas
+from mfdesk.filters import AttributeIs, HasEdited, HasHoles, IsWhole, MeanWithin, NameHas, ValueWithin, Which
 from mfdesk.gui.document import Document
 from mfdesk.gui.find.limit_box import LimitBox
 from mfdesk.ratings.side import Side
 from tests.gui.find.bench import Bench
-from tests.gui.find.tables import BOB, BOB_9, BOB_10, DORA, rate, shown, train_it
+from tests.gui.find.tables import ANN, BOB, BOB_9, BOB_10, DORA, rate, shown, train_it
 
+pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support (raise|grabbing)")  # a list of names opens
 ROWS, COLUMNS = Side.ROWS, Side.COLUMNS
 
 
@@ -26,17 +29,32 @@ def words_of(bench: Bench) -> str:
     return label.text()
 
 
+def limit(qtbot: QtBot, bench: Bench, name: str, text: str) -> None:
+    """Types an end of a range."""
+    box = bench.part(LimitBox, name)
+    assert isinstance(box, LimitBox)
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, text)
+
+
+def choose(qtbot: QtBot, bench: Bench, name: str, text: str) -> None:
+    box = bench.part(QComboBox, name)
+    assert isinstance(box, QComboBox)
+    box.setFocus()
+    while box.currentText() != text:
+        before = box.currentIndex()
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+        assert box.currentIndex() != before, f"{name} does not offer {text}"
+
+
 def test_filters_are_seen_in_the_table_while_they_are_typed(qtbot: QtBot, bench: Bench) -> None:
     bench.finding.open_filter()
     assert words_of(bench) == "Shows all 5 users"
     qtbot.keyClicks(bench.part(QLineEdit, "filterRowsName"), "bob")
     qtbot.waitUntil(lambda: shown(bench.document, ROWS) == [BOB, BOB_10, BOB_9])
     assert words_of(bench) == "Shows 3 of 5 users"
-    box = bench.part(LimitBox, "filterRowsCountLowest")
-    assert isinstance(box, LimitBox)
-    box.setFocus()
-    box.selectAll()
-    qtbot.keyClicks(box, "3")
+    limit(qtbot, bench, "filterRowsCountLowest", "3")
     qtbot.waitUntil(lambda: words_of(bench) == "Shows 2 of 5 users")
     bench.finding.filter.close()
     assert bench.went == ["table"]
@@ -84,7 +102,6 @@ def test_undo_is_seen_in_the_open_window(qtbot: QtBot, bench: Bench) -> None:
 def test_what_nobody_knows_cannot_be_asked_for(qtbot: QtBot, bench: Bench) -> None:
     bench.finding.open_filter(ROWS)
     assert not bench.part(LimitBox, "filterRowsErrorLowest").isVisible()
-    assert not bench.part(QCheckBox, "filterRowsPredicted").isEnabled()
     assert not bench.part(QCheckBox, "filterRowsEdited").isEnabled()
     train_it(bench.document)
     rate(bench.document, BOB, 0, 2.0)
@@ -92,6 +109,84 @@ def test_what_nobody_knows_cannot_be_asked_for(qtbot: QtBot, bench: Bench) -> No
     qtbot.mouseClick(bench.part(QCheckBox, "filterRowsEdited"), Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
     assert bench.arranging.filters(ROWS) == (HasEdited(),)
     assert shown(bench.document, ROWS) == [BOB]
+
+
+def test_rows_are_filtered_by_their_values_in_a_column(qtbot: QtBot, bench: Bench) -> None:
+    bench.finding.open_filter(ROWS)
+    qtbot.waitUntil(bench.finding.filter.isActiveWindow)
+    entry = bench.part(QLineEdit, "filterRowsAcross")
+    entry.setFocus()
+    qtbot.keyClicks(entry, "ali")
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    limit(qtbot, bench, "filterRowsValueLowest", "4")
+    qtbot.waitUntil(lambda: shown(bench.document, ROWS) == [ANN, BOB_9])
+    assert bench.chips == ["users: Alien given or predicted, at least 4"]
+    assert entry.text() == "Alien", "what was typed is spelt out"
+    limit(qtbot, bench, "filterRowsValueHighest", "4.5")
+    qtbot.waitUntil(lambda: shown(bench.document, ROWS) == [ANN])
+    assert bench.document.undo_stack.count() == 1
+    entry.setFocus()
+    entry.selectAll()
+    qtbot.keyClick(entry, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: shown(bench.document, ROWS) == [ANN, BOB, BOB_10, BOB_9, DORA])
+
+
+def test_rows_that_rated_a_column_are_told_from_those_that_did_not(qtbot: QtBot, bench: Bench) -> None:
+    bench.finding.open_filter(ROWS, 1)
+    assert bench.arranging.filters(ROWS) == (), "nothing is limited yet"
+    assert bench.part(QLineEdit, "filterRowsAcross").text() == "Brazil"
+    choose(qtbot, bench, "filterRowsWhich", "given")
+    qtbot.waitUntil(lambda: shown(bench.document, ROWS) == [BOB, BOB_10, BOB_9])
+    choose(qtbot, bench, "filterRowsWhich", "empty")
+    qtbot.waitUntil(lambda: shown(bench.document, ROWS) == [ANN, DORA])
+    assert bench.chips == ["users: Brazil not given"]
+    assert not bench.part(LimitBox, "filterRowsValueLowest").isEnabled(), "what is empty has no value"
+    train_it(bench.document)
+    assert bench.part(QComboBox, "filterRowsWhich").currentText() == "predicted"
+    assert bench.part(LimitBox, "filterRowsValueLowest").isEnabled()
+
+
+def test_columns_are_filtered_by_what_a_row_rated(qtbot: QtBot, bench: Bench) -> None:
+    bench.finding.open_filter(COLUMNS, ANN)
+    limit(qtbot, bench, "filterColumnsValueLowest", "4")
+    qtbot.waitUntil(lambda: shown(bench.document, COLUMNS) == [0, 2])
+    assert bench.chips == ["movies: Ann given or predicted, at least 4"]
+
+
+def test_what_is_set_of_one_column_stays_while_another_is_looked_at(qtbot: QtBot, bench: Bench) -> None:
+    given, at_least_two = ValueWithin(0, which=Which.GIVEN), ValueWithin(1, 3)
+    bench.arranging.set_filters(ROWS, [given])
+    bench.finding.open_filter(ROWS, 1)
+    limit(qtbot, bench, "filterRowsValueLowest", "3")
+    qtbot.waitUntil(lambda: bench.arranging.filters(ROWS) == (given, at_least_two))
+    assert shown(bench.document, ROWS) == [BOB_9]
+    bench.finding.open_filter(ROWS, 0)
+    assert bench.part(QComboBox, "filterRowsWhich").currentText() == "given"
+    choose(qtbot, bench, "filterRowsWhich", "empty")
+    qtbot.waitUntil(lambda: shown(bench.document, ROWS) == [BOB])
+
+
+def test_a_name_that_nothing_has_filters_nothing_and_is_told(qtbot: QtBot, bench: Bench) -> None:
+    bench.finding.open_filter(ROWS)
+    qtbot.keyClicks(bench.part(QLineEdit, "filterRowsAcross"), "Zorro")
+    limit(qtbot, bench, "filterRowsValueLowest", "4")
+    told = [label.text() for label in bench.finding.filter.findChildren(QLabel) if label.isVisible()]
+    assert "No movie is called “Zorro”." in told
+    assert bench.arranging.filters(ROWS) == ()
+
+
+def test_rows_with_holes_and_whole_ones_can_be_shown_alone_before_a_training(qtbot: QtBot, bench: Bench) -> None:
+    for column in (1, 3):
+        rate(bench.document, ANN if column == 1 else BOB, column, 3.0)
+    bench.finding.open_filter(ROWS)
+    choose(qtbot, bench, "filterRowsCells", "some empty")
+    assert bench.arranging.filters(ROWS) == (HasHoles(),)
+    assert shown(bench.document, ROWS) == [BOB, BOB_10, BOB_9, DORA]
+    choose(qtbot, bench, "filterRowsCells", "all given")
+    assert bench.arranging.filters(ROWS) == (IsWhole(),)
+    assert shown(bench.document, ROWS) == [ANN]
+    bench.document.undo_stack.undo()
+    assert bench.part(QComboBox, "filterRowsCells").currentText() == "any"
 
 
 def test_without_a_table_no_window_opens(qtbot: QtBot) -> None:

@@ -8,9 +8,12 @@ from mfdesk.filters import (
     ErrorWithin,
     Filter,
     HasEdited,
-    HasPredicted,
+    HasHoles,
+    IsWhole,
     MeanWithin,
     NameHas,
+    ValueWithin,
+    Which,
 )
 from mfdesk.gui.find.terms import Sort, SortBy
 from mfdesk.gui.find.words import Naming, of_total, one, shortened
@@ -32,7 +35,13 @@ from tests.gui.find.tables import movies
         (MeanWithin(highest=3.5), "users with a mean of at most 3.5"),
         (MeanWithin(-1.5, 0), "users with a mean of −1.5 to 0"),
         (ErrorWithin(0.5, 1), "users with an error of 0.5 to 1"),
-        (HasPredicted(), "users with predicted cells"),
+        (HasHoles(), "users with cells that are not given"),
+        (IsWhole(), "users with every cell given"),
+        (ValueWithin(3, 4, 5), "users: Dune given or predicted, 4 to 5"),
+        (ValueWithin(3, lowest=4, which=Which.GIVEN), "users: Dune given, at least 4"),
+        (ValueWithin(3, which=Which.GIVEN), "users: Dune given"),
+        (ValueWithin(3, which=Which.OTHERS), "users: Dune not given"),
+        (ValueWithin(3, highest=2, which=Which.OTHERS), "users: Dune predicted, at most 2"),
         (HasEdited(), "users with edited cells"),
     ],
 )

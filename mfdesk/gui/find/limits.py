@@ -1,0 +1,58 @@
+"""Two ends of a range, either of which may be left open."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from mfdesk.gui.find.limit_box import LimitBox
+
+
+class Range(QWidget):
+    """``name`` begins the object names of its fields, ``title`` says what lies between them."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, title: str) -> None:
+        super().__init__()
+        self._lowest = LimitBox(f"{name}Lowest", f"Lowest {title}")
+        self._highest = LimitBox(f"{name}Highest", f"Highest {title}")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self._lowest, 1)
+        line.addWidget(QLabel("to"))
+        line.addWidget(self._highest, 1)
+        self.setFocusProxy(self._lowest)
+        for box in self._boxes:
+            box.valueChanged.connect(self.changed)
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """Both ends; an open one is infinite."""
+        lowest, highest = self._lowest.limit, self._highest.limit
+        return -math.inf if lowest is None else lowest, math.inf if highest is None else highest
+
+    @property
+    def is_open(self) -> bool:
+        return self.limits == (-math.inf, math.inf)
+
+    def set_range(self, lowest: float, highest: float, decimals: int) -> None:
+        """Which numbers there are; tells nothing."""
+        quiet = self.blockSignals(True)
+        for box in self._boxes:
+            box.set_range(lowest, max(highest, lowest + 10.0**-decimals), decimals)
+        self.blockSignals(quiet)
+
+    def show_limits(self, lowest: float | None, highest: float | None) -> None:
+        """Tells nothing."""
+        quiet = self.blockSignals(True)
+        for box, limit in zip(self._boxes, (lowest, highest), strict=True):
+            box.set_limit(limit)
+        self.blockSignals(quiet)
+
+    @property
+    def _boxes(self) -> tuple[LimitBox, LimitBox]:
+        return self._lowest, self._highest
