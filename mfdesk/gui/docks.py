@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QTabWidget, QToolButton, QWidget
 
 from mfdesk.gui.resources import icon
-from mfdesk.gui.theme import Palette
+from mfdesk.gui.theme import Palette, scaled
 
 RIGHT_WIDTH, RIGHT_LEAST = 390, 340
 BOTTOM_HEIGHT = 170
@@ -68,19 +68,19 @@ class Docks(QObject):
     def add(self, name: str, title: str, sentence: str, page: QWidget, action: QAction) -> None:
         """A page on the right, behind those that are there already."""
         dock = self._dock(name, title, sentence, page, action, _SIDES)
-        dock.setMinimumWidth(RIGHT_LEAST)
+        dock.setMinimumWidth(scaled(RIGHT_LEAST))
         others = [one for one in self._docks.values() if one.allowedAreas() == _SIDES and one is not dock]
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         if others:
             self._window.tabifyDockWidget(others[-1], dock)
             others[0].raise_()
-        self._window.resizeDocks([dock], [RIGHT_WIDTH], Qt.Orientation.Horizontal)
+        self._window.resizeDocks([dock], [scaled(RIGHT_WIDTH)], Qt.Orientation.Horizontal)
 
     def add_below(self, name: str, title: str, page: QWidget, tools: QWidget, action: QAction) -> None:
         """A page along the bottom, with its tools beside the buttons of the dock: height is dear there."""
         dock = self._dock(name, title, "", page, action, _ANYWHERE, tools)
         self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
-        self._window.resizeDocks([dock], [BOTTOM_HEIGHT], Qt.Orientation.Vertical)
+        self._window.resizeDocks([dock], [scaled(BOTTOM_HEIGHT)], Qt.Orientation.Vertical)
 
     def __getitem__(self, name: str) -> QDockWidget:
         return self._docks[name]

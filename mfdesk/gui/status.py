@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QStatusBar, QWidget
 
 from mfdesk.gui.fitting import FittingLabel
 from mfdesk.gui.table.legend import Legend
-from mfdesk.gui.theme import Palette, tabular
+from mfdesk.gui.theme import Palette, scaled, tabular
 
 _FINE = 1000
 
@@ -34,7 +34,7 @@ class StatusLine(QStatusBar):
         self._bar.setObjectName("statusProgress")
         self._bar.setAccessibleName("Progress")
         self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(180)
+        self._bar.setFixedWidth(scaled(180))
         self._words.keep_clear(0, 4)
         self._shape.keep_clear(16, 12)
         self.addWidget(self.legend)

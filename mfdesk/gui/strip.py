@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from mfdesk.gui.resources import icon, picture
-from mfdesk.gui.theme import Palette
+from mfdesk.gui.theme import Palette, scaled
 
 
 class Strip(QFrame):
@@ -23,7 +23,7 @@ class Strip(QFrame):
         self._close.setObjectName(f"{parts}Close")
         self._close.setToolTip(closing)
         self._close.setAccessibleName(closing)
-        self._close.setIconSize(QSize(14, 14))
+        self._close.setIconSize(QSize(scaled(14), scaled(14)))
         self._close.setProperty("small", True)
         self._lay_out()
         self.hide()
@@ -34,7 +34,7 @@ class Strip(QFrame):
 
     def _dress(self, sign: str, colour: str, palette: Palette) -> None:
         """The sign and the edge take the colour."""
-        self._icon.setPixmap(picture(sign, colour, 20))
+        self._icon.setPixmap(picture(sign, colour, scaled(20)))
         self._close.setIcon(icon("close", palette, palette.dim))
         self.setStyleSheet(
             f"#{self.objectName()} {{ background: {palette.panel}; border: none;"

@@ -7,12 +7,15 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from mfdesk.paths import resource
 
 POINT_SIZE = 10
+"""Letters are never smaller than this; where the system's are larger, so are those here, and all else with them."""
+_POINTS = {"small": 9, "large": 11, "title": 17}
+"""The sizes of letters in the style sheet, where the usual ones have ``POINT_SIZE``."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,7 @@ class Theme(QObject):
         self.palette = self._chosen_palette()
         application.setStyle("Fusion")
         font = application.font()
-        font.setPointSize(POINT_SIZE)
+        font.setPointSizeF(max(QFontInfo(font).pointSizeF(), POINT_SIZE))
         application.setFont(font)
         self._dress()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -126,7 +129,22 @@ class Theme(QObject):
 
     def _dress(self) -> None:
         self._application.setPalette(qt_palette(self.palette))
-        self._application.setStyleSheet(stylesheet(self.palette))
+        self._application.setStyleSheet(stylesheet(self.palette, letters()))
+
+
+def letters() -> float:
+    """How many times as large as those of ``POINT_SIZE`` the letters of this program are, at least 1."""
+    return max(QFontInfo(QGuiApplication.font()).pointSizeF() / POINT_SIZE, 1.0)
+
+
+def points(size: float) -> float:
+    """A size that is meant beside letters of ``POINT_SIZE``, for the letters that there are."""
+    return size * letters()
+
+
+def scaled(pixels: int) -> int:
+    """So many pixels beside letters of ``POINT_SIZE``, for the letters that there are."""
+    return round(pixels * letters())
 
 
 def tabular(font: QFont) -> QFont:
@@ -179,11 +197,13 @@ def qt_palette(palette: Palette) -> QPalette:
     return result
 
 
-def stylesheet(palette: Palette) -> str:
-    """One sheet for the whole program; widgets ask for a part of it by a property, such as ``primary`` or ``dim``."""
+def stylesheet(palette: Palette, scale: float = 1.0) -> str:
+    """One sheet for the whole program; widgets ask for a part of it by a property, such as ``primary`` or ``dim``.
+    ``scale``: as ``letters``."""
     words = {name: str(colour) for name, colour in asdict(palette).items()}
     words["faint"] = mixed(palette.ground, palette.dim, 0.65).name()
     words["track"] = mixed(palette.ground, palette.dim, 0.45).name()
+    words |= {name: f"{size * scale:g}pt" for name, size in _POINTS.items()}
     words["icons"] = resource("icons").as_posix()
     words["look"] = "dark" if palette.is_dark else "light"
     sheet = resource("style.qss").read_text(encoding="utf-8")

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
+from mfdesk.gui.theme import scaled
+
 _Style = Qt.ToolButtonStyle
 _WIDEST = 16_777_215
 """What Qt takes for no limit."""
@@ -19,7 +21,7 @@ class FittingToolBar(QToolBar):
     def __init__(self, title: str, at_the_end: QWidget) -> None:
         super().__init__(title)
         self.setMovable(False)
-        self.setIconSize(QSize(18, 18))
+        self.setIconSize(QSize(scaled(18), scaled(18)))
         self.setToolButtonStyle(_Style.ToolButtonTextBesideIcon)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._end, self._groups = at_the_end, list[list[QToolButton]]()

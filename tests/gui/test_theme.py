@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from mfdesk.gui.main_window import MainWindow
 from mfdesk.gui.resources import icon, picture
-from mfdesk.gui.theme import DARK, LIGHT, Palette, Theme, mixed, stylesheet
+from mfdesk.gui.theme import DARK, LIGHT, Palette, Theme, mixed, points, scaled, stylesheet
 from mfdesk.paths import resource
 
 
@@ -80,3 +80,19 @@ def test_every_icon_is_drawn_in_the_colour_asked_for(qapp: QApplication, name: s
     assert opaque
     assert all(colour == QColor("#ff0000") for colour in opaque)
     assert not icon(name, LIGHT).isNull()
+
+
+@pytest.mark.parametrize(("system", "followed"), [(8.0, 10.0), (10.0, 10.0), (14.0, 14.0)])
+def test_letters_follow_those_of_the_system_where_they_are_larger(
+    qapp: QApplication, request: pytest.FixtureRequest, system: float, followed: float
+) -> None:
+    before = qapp.font()
+    request.addfinalizer(lambda: qapp.setFont(before))
+    font = qapp.font()
+    font.setPointSizeF(system)
+    qapp.setFont(font)
+    theme = Theme(qapp, "light")
+    request.addfinalizer(theme.deleteLater)
+    assert qapp.font().pointSizeF() == followed
+    assert f"font-size: {0.9 * followed:g}pt" in qapp.styleSheet()
+    assert (points(8), scaled(100)) == (0.8 * followed, round(10 * followed))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mfdesk import __version__
+from mfdesk.gui.theme import scaled
 
 _TEXT = (
     "Opens a table of ratings that has holes, learns a matrix factorization from what is there, "
@@ -33,7 +34,7 @@ class AboutDialog(QDialog):
         column.addWidget(_paragraph(_TEXT))
         column.addWidget(_paragraph(_SOURCES, dim=True))
         column.addLayout(self._button_row())
-        self.setFixedWidth(440)
+        self.setFixedWidth(scaled(440))
 
     def _head(self) -> QHBoxLayout:
         picture = QLabel()

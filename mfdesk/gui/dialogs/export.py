@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from mfdesk.files.opened import Layout
+from mfdesk.gui.theme import scaled
 
 _FILES = "CSV files (*.csv);;All files (*)"
 
@@ -150,7 +151,7 @@ class ExportDialog(QDialog):
         browse.setObjectName("exportBrowse")
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
-        self._path.setMinimumWidth(380)
+        self._path.setMinimumWidth(scaled(380))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._path, 1)

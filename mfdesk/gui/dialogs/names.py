@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mfdesk.gui.theme import scaled
 from mfdesk.gui.words import counted, plural
 
 Check = Callable[[Sequence[str]], str]
@@ -94,7 +95,7 @@ class NameDialog(QDialog):
         self._line.textChanged.connect(self._update)
         self._lines.textChanged.connect(self._update)
         self._lines.setTabChangesFocus(True)
-        self._lines.setFixedHeight(_LINES_HEIGHT)
+        self._lines.setFixedHeight(scaled(_LINES_HEIGHT))
         self._problem.setObjectName("nameProblem")
         self._problem.setTextFormat(Qt.TextFormat.PlainText)
         self._problem.setProperty("dim", True)
@@ -126,7 +127,7 @@ class NameDialog(QDialog):
         row.addWidget(self._cancel)
         row.addWidget(self._accept)
         column.addLayout(row)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(scaled(_WIDTH))
 
 
 def _short(name: str) -> str:

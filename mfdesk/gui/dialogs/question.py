@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-_WIDTH = 460
+from mfdesk.gui.theme import scaled
+
+_WIDTH = 480
 
 
 def _nothing() -> None:
@@ -53,7 +55,7 @@ class QuestionDialog(QDialog):
             column.addWidget(_paragraph(question.more, "questionMore", heading=False))
         column.addSpacing(8)
         column.addLayout(self._button_row(question))
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(scaled(_WIDTH))
 
     def showEvent(self, event: QShowEvent) -> None:
         """As high as the words need at this width: Qt itself leaves room for narrower ones."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from mfdesk.gui.panels.parts import named
 from mfdesk.gui.resources import icon
-from mfdesk.gui.theme import Palette
+from mfdesk.gui.theme import Palette, scaled
 
 _OLD = "The table has changed since"
 
@@ -139,7 +139,7 @@ class _ChipFrame(QFrame):
         self._remove = named(QToolButton(), "chipRemove")
         self._remove.setAccessibleName(f"Take away: {chip.text}")
         self._remove.setToolTip("Take away (Del)")
-        self._remove.setIconSize(QSize(14, 14))
+        self._remove.setIconSize(QSize(scaled(14), scaled(14)))
         self._remove.clicked.connect(lambda: self.removed.emit(chip.key))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)

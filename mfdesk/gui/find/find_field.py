@@ -14,7 +14,7 @@ from mfdesk.gui.find.hits import Scope
 from mfdesk.gui.find.words import one
 from mfdesk.gui.panels.parts import named
 from mfdesk.gui.resources import icon
-from mfdesk.gui.theme import Palette, tabular
+from mfdesk.gui.theme import Palette, scaled, tabular
 from mfdesk.gui.words import counted, plural
 
 TYPING_MILLISECONDS = 60
@@ -117,10 +117,10 @@ class FindField(QFrame):
             button.setIcon(icon(name, palette, palette.dim if button is self._scope else ""))
 
     def sizeHint(self) -> QSize:
-        return QSize(_USUAL, super().sizeHint().height())
+        return QSize(scaled(_USUAL), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_NARROWEST, super().minimumSizeHint().height())
+        return QSize(scaled(_NARROWEST), super().minimumSizeHint().height())
 
     # what it says
 
@@ -249,5 +249,5 @@ def _button(name: str, title: str) -> QToolButton:
     button = named(QToolButton(), name)
     button.setAccessibleName(title)
     button.setToolTip(title)
-    button.setIconSize(QSize(16, 16))
+    button.setIconSize(QSize(scaled(16), scaled(16)))
     return button

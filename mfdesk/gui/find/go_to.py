@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushBu
 from mfdesk.gui.find.findable import Findable
 from mfdesk.gui.find.name_entry import NameEntry
 from mfdesk.gui.panels.parts import named
+from mfdesk.gui.theme import scaled
 from mfdesk.ratings.side import Side
 
 
@@ -77,7 +78,7 @@ class GoToDialog(QDialog):
         grid.setColumnStretch(1, 1)
         for side in Side:
             self._labels[side].setBuddy(self._entries[side])
-            self._entries[side].setMinimumWidth(320)
+            self._entries[side].setMinimumWidth(scaled(320))
             grid.addWidget(self._labels[side], side, 0)
             grid.addWidget(self._entries[side], side, 1)
         self._refusal.setWordWrap(True)

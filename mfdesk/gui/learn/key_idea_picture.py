@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mfdesk.gui.learn.texts import KeyIdea
-from mfdesk.gui.theme import LIGHT, Palette, mixed
+from mfdesk.gui.theme import LIGHT, Palette, mixed, points
 
 CELL, ROWS, COLUMNS, FEATURES = 14, 6, 8, 2
 SIGN, TOP, CAPTION = 32, 4, 22
@@ -42,7 +42,7 @@ class KeyIdeaPicture(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = painter.font()
-        font.setPointSizeF(9)
+        font.setPointSizeF(points(9))
         painter.setFont(font)
         self._paint_tables(painter)
         painter.end()
@@ -80,7 +80,7 @@ class KeyIdeaPicture(QWidget):
     def _paint_sign(self, painter: QPainter, middle: float, sign: str) -> None:
         font = painter.font()
         small = font.pointSizeF()
-        font.setPointSizeF(15)
+        font.setPointSizeF(points(15))
         painter.setFont(font)
         painter.setPen(QColor(self._palette.text))
         painter.drawText(QRectF(middle - SIGN / 2, TOP, SIGN, ROWS * CELL), Qt.AlignmentFlag.AlignCenter, sign)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mfdesk.gui.learn.texts import TourWords
-from mfdesk.gui.theme import LIGHT, Palette
+from mfdesk.gui.theme import LIGHT, Palette, points
 
 HEIGHT, LEFT, BASE, WORDS = 128, 12, 108, 148
 LEARNED = ((0.0, 0.05), (0.2, 0.5), (0.45, 0.8), (1.0, 0.94))
@@ -39,7 +39,7 @@ class OverfittingPicture(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = painter.font()
-        font.setPointSizeF(9)
+        font.setPointSizeF(points(9))
         painter.setFont(font)
         self._paint_axes(painter)
         learned, held_out = self._path(LEARNED), self._path(HELD_OUT)

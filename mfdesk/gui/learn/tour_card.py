@@ -10,7 +10,7 @@ from mfdesk.gui.learn.key_idea_picture import KeyIdeaPicture
 from mfdesk.gui.learn.overfitting_picture import OverfittingPicture
 from mfdesk.gui.learn.parts import button, words
 from mfdesk.gui.learn.texts import KEY_IDEA, OVERFITTING, KeyIdea, TourStep, TourWords
-from mfdesk.gui.theme import Palette
+from mfdesk.gui.theme import Palette, scaled
 
 CARD_WIDTH = 416
 GAP = 12
@@ -113,7 +113,7 @@ class TourCard(QFrame):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            self.resize(CARD_WIDTH, layout.totalHeightForWidth(CARD_WIDTH))
+            self.resize(scaled(CARD_WIDTH), layout.totalHeightForWidth(scaled(CARD_WIDTH)))
 
 
 def _focusable(lit: list[QWidget]) -> list[QWidget]:

@@ -14,11 +14,12 @@ from mfdesk.gui.panels.card_ratings import RatingsPage
 from mfdesk.gui.panels.card_words import NO_TABLE, CardNames, CardWords, no_card
 from mfdesk.gui.panels.parts import hint, named
 from mfdesk.gui.panels.prediction_names import NameField
-from mfdesk.gui.theme import Palette
+from mfdesk.gui.theme import Palette, points
 from mfdesk.ratings.labels import Labels
 from mfdesk.ratings.side import Side
 
 MARGIN = 16
+_TITLE_POINTS = 13
 _WIDEST = 720
 """Wider than this, numbers would stand too far from their names."""
 _ABOUT, _RATINGS, _BEST, _ALIKE = range(4)
@@ -108,7 +109,7 @@ class CardPanel(QWidget):
         self._fields = (NameField("cardRow", "Find a row"), NameField("cardColumn", "Find a column"))
         self._empty = named(hint(""), "cardEmpty")
         self._title = named(MiddleLine(), "cardTitle")
-        self._title.setStyleSheet("font-size: 13pt; font-weight: 600;")
+        self._title.setStyleSheet(f"font-size: {points(_TITLE_POINTS):g}pt; font-weight: 600;")
         self._subtitle = named(QLabel(), "cardSubtitle")
         self._subtitle.setProperty("dim", True)
         self._before = _stepper("cardBefore", Qt.ArrowType.LeftArrow)

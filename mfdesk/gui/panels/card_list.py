@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from mfdesk.gui.theme import tabular
+from mfdesk.gui.theme import points, scaled, tabular
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -38,7 +38,7 @@ class CardTable(QTableView):
         self.setObjectName(name)
         self.setAccessibleName(title)
         font = tabular(self.font())
-        font.setPointSize(SMALL_POINTS)
+        font.setPointSizeF(points(SMALL_POINTS))
         self.setFont(font)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -46,7 +46,7 @@ class CardTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(4 * LINE)
+        self.setMinimumHeight(4 * scaled(LINE))
         self.setStyleSheet(f"QTableView::item {{ padding: 0 {PADDING - _OWN}px; border: none; }}")
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self._pictures = pictures
@@ -110,9 +110,9 @@ class CardTable(QTableView):
         rows, columns = self.verticalHeader(), self.horizontalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(LINE)
+        rows.setDefaultSectionSize(scaled(LINE))
         columns.setFont(self.font())
-        section = f"padding: 4px {PADDING}px; background: transparent; font-size: {SMALL_POINTS}pt;"
+        section = f"padding: 4px {PADDING}px; background: transparent; font-size: {points(SMALL_POINTS):g}pt;"
         columns.setStyleSheet(f"QHeaderView::section {{ {section} }}")
         columns.setHighlightSections(False)
         columns.setSectionsClickable(False)

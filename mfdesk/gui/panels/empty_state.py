@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 
 from mfdesk.files.samples import SAMPLES, Sample
 from mfdesk.gui.resources import icon, picture
-from mfdesk.gui.theme import Palette
+from mfdesk.gui.theme import Palette, scaled
 
 _CARD_WIDTH = 328
 _ICONS = {"food-world-cup": "food", "movie-night": "film"}
@@ -93,7 +93,7 @@ class SampleCard(QPushButton):
     def sizeHint(self) -> QSize:
         """A button asks for the size of its text; this one has a layout instead."""
         layout = self.layout()
-        return QSize(_CARD_WIDTH, layout.heightForWidth(_CARD_WIDTH) if layout else 0)
+        return QSize(scaled(_CARD_WIDTH), layout.heightForWidth(scaled(_CARD_WIDTH)) if layout else 0)
 
     def set_palette_colours(self, palette: Palette) -> None:
         self._picture.setPixmap(picture(_ICONS.get(self._sample.id, "table"), palette.accent, 32))

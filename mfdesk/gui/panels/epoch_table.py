@@ -29,7 +29,7 @@ from mfdesk.gui.panels.epoch_columns import COLUMNS, OBSERVATION, OPTIONAL, Colu
 from mfdesk.gui.panels.epoch_delegate import EpochDelegate
 from mfdesk.gui.panels.epoch_model import GAP, EpochModel
 from mfdesk.gui.panels.epoch_words import observation_words
-from mfdesk.gui.theme import LIGHT, Palette, tabular
+from mfdesk.gui.theme import LIGHT, Palette, points, tabular
 
 PADDING = 3
 """What Qt leaves beside the text of a cell; the headers keep the same."""
@@ -47,7 +47,7 @@ class EpochTable(QTableView):
         self.setObjectName("epochTable")
         self.setAccessibleName("Epochs")
         font = tabular(self.font())
-        font.setPointSize(SMALL_POINTS)
+        font.setPointSizeF(points(SMALL_POINTS))
         self.setFont(font)
         self._epochs = EpochModel(self)
         self._delegate = EpochDelegate(self._epochs, PADDING, self)
@@ -211,7 +211,7 @@ class EpochTable(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(24)
         columns.setFont(self.font())
-        section = f"padding: 4px {PADDING}px; background: transparent; font-size: {SMALL_POINTS}pt;"
+        section = f"padding: 4px {PADDING}px; background: transparent; font-size: {points(SMALL_POINTS):g}pt;"
         columns.setStyleSheet(f"QHeaderView::section {{ {section} }}")
         columns.setMinimumSectionSize(24)
         columns.setHighlightSections(False)

@@ -11,8 +11,10 @@ from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
 from mfdesk.gui.panels.loss_series import LossSeries, thinned
-from mfdesk.gui.theme import Palette
+from mfdesk.gui.theme import Palette, points
 from mfdesk.ratings.arrays import Floats
+
+_SMALL_POINTS = 9
 
 
 class LossCurve:
@@ -97,7 +99,7 @@ class HoverLabel(QLabel):
     def set_palette_colours(self, palette: Palette) -> None:
         self.setStyleSheet(
             f"background: {palette.panel}; color: {palette.text}; border: 1px solid {palette.line};"
-            " border-radius: 6px; padding: 3px 6px; font-size: 9pt;"
+            f" border-radius: 6px; padding: 3px 6px; font-size: {points(_SMALL_POINTS):g}pt;"
         )
 
     def _beside(self, place: QPoint) -> QPoint:

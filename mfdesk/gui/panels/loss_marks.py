@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 from mfdesk.gui.panels.loss_curve import HoverLabel
 from mfdesk.gui.panels.parts import named
 from mfdesk.gui.panels.plot_axes import SMALL_POINTS
-from mfdesk.gui.theme import Palette
+from mfdesk.gui.theme import Palette, points
 
 _EMPTY = "Press Train:\nthe error of every epoch appears here"
 
@@ -24,7 +24,9 @@ class LossMarks:
         self._reading = pg.InfiniteLine(angle=90)
         self._averaging = pg.InfiniteLine(angle=90)
         self._words = pg.TextItem("averaging begins", anchor=(0, 1))
-        self._words.setFont(QFont(plot.font().family(), SMALL_POINTS))
+        small = QFont(plot.font())
+        small.setPointSizeF(points(SMALL_POINTS))
+        self._words.setFont(small)
         self.hover = named(HoverLabel(plot), "lossHover")
         self.empty = _empty_label(plot)
         for item in (self._averaging, self._words, self._reading, self.dot):

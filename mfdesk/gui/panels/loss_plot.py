@@ -17,7 +17,7 @@ from mfdesk.gui.panels.loss_marks import LossMarks
 from mfdesk.gui.panels.loss_series import LossSeries, epoch_range, error_range
 from mfdesk.gui.panels.picture import SHARPNESS, PictureMenu, Suffix, png_bytes, svg_bytes, view_image
 from mfdesk.gui.panels.plot_axes import SMALL_POINTS, colour_axes, set_up_axes
-from mfdesk.gui.theme import LIGHT, Palette
+from mfdesk.gui.theme import LIGHT, Palette, points
 from mfdesk.ratings.arrays import Floats
 
 
@@ -133,7 +133,9 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
     # building
 
     def _make_curves(self) -> None:
-        self._legend = self.getPlotItem().addLegend(offset=(-4, 2), labelTextSize=f"{SMALL_POINTS}pt", verSpacing=-4)
+        self._legend = self.getPlotItem().addLegend(
+            offset=(-4, 2), labelTextSize=f"{points(SMALL_POINTS):g}pt", verSpacing=-4
+        )
         self._known = LossCurve("known cells", self.getPlotItem(), "known cells")
         self._held_out = LossCurve("held out", self.getPlotItem(), "held out")
         self._filling = LossCurve("filling", self.getPlotItem(), "filling, every known cell")
@@ -211,7 +213,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
 
     def _label(self) -> None:
         name, unit = self._quantity()
-        style = {"font-size": f"{SMALL_POINTS}pt", "color": self._palette.dim}
+        style = {"font-size": f"{points(SMALL_POINTS):g}pt", "color": self._palette.dim}
         self.getAxis("left").setLabel(f"{name} ({unit})", **style)
         self.getAxis("bottom").setLabel("epoch", **style)
 

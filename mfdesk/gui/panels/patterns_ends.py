@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from mfdesk.engine.patterns import End
 from mfdesk.gui.panels.patterns_words import signed
-from mfdesk.gui.theme import LIGHT, Palette
+from mfdesk.gui.theme import LIGHT, Palette, points, scaled
 
 _LINE = 22
 _BAR = 48
@@ -37,7 +37,7 @@ class PatternsEnds(QWidget):
         self._longest = 1.0
         self._current = -1
         font = QFont(self.font())
-        font.setPointSize(SMALL_POINTS)
+        font.setPointSizeF(points(SMALL_POINTS))
         self.setFont(font)
 
     def show_ends(self, ends: Sequence[End], names: Sequence[str], longest: float) -> None:
@@ -54,7 +54,7 @@ class PatternsEnds(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(150, _LINE * max(len(self._ends), 1))
+        return QSize(150, scaled(_LINE) * max(len(self._ends), 1))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -63,7 +63,7 @@ class PatternsEnds(QWidget):
             self._paint_line(painter, number, end)
 
     def _paint_line(self, painter: QPainter, number: int, end: End) -> None:
-        line = QRectF(0, number * _LINE, self.width(), _LINE)
+        line = QRectF(0, number * scaled(_LINE), self.width(), scaled(_LINE))
         painter.setPen(Qt.PenStyle.NoPen)
         if number == self._current:
             painter.setBrush(QColor(self._palette.selection))
@@ -77,10 +77,10 @@ class PatternsEnds(QWidget):
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._choose(int(event.position().y() // _LINE))
+        self._choose(int(event.position().y() // scaled(_LINE)))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._open(int(event.position().y() // _LINE))
+        self._open(int(event.position().y() // scaled(_LINE)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -104,7 +104,7 @@ class PatternsEnds(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            number = event.pos().y() // _LINE
+            number = event.pos().y() // scaled(_LINE)
             if 0 <= number < len(self._ends):
                 QToolTip.showText(event.globalPos(), f"{self._names[number]} {signed(self._ends[number].value)}", self)
             return True

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from mfdesk.gui.panels.patterns_dress import Dress
 from mfdesk.gui.panels.patterns_marks import paint_mark
 from mfdesk.gui.panels.patterns_words import attribute
-from mfdesk.gui.theme import LIGHT, Palette
+from mfdesk.gui.theme import LIGHT, Palette, points, scaled
 
 _LINE = 20
 _MARK = 18
@@ -29,7 +29,7 @@ class PatternsLegend(QWidget):
         self._palette = LIGHT
         self._dress: Dress | None = None
         font = QFont(self.font())
-        font.setPointSize(SMALL_POINTS)
+        font.setPointSizeF(points(SMALL_POINTS))
         self.setFont(font)
         self.hide()
 
@@ -72,7 +72,7 @@ class PatternsLegend(QWidget):
         if ordered and number == 0:
             self._say(painter, text, x, line)
             x += self._width(text) + 4
-        paint_mark(painter, kind, QPointF(x + _STEP / 2, line * _LINE + _LINE / 2), self._palette.panel)
+        paint_mark(painter, kind, QPointF(x + _STEP / 2, line * scaled(_LINE) + scaled(_LINE) / 2), self._palette.panel)
         if text and not (ordered and number == 0):
             self._say(painter, text, x + (_STEP + 2 if ordered else _MARK), line)
 
@@ -99,14 +99,14 @@ class PatternsLegend(QWidget):
     def _height(self) -> int:
         if self._dress is None:
             return 0
-        return _LINE * (1 + max((line for _, _, line in self._places()), default=0))
+        return scaled(_LINE) * (1 + max((line for _, _, line in self._places()), default=0))
 
     def _fit(self) -> None:
         self.setFixedHeight(self._height())
         self.update()
 
     def _line(self, x: float, line: int) -> QRectF:
-        return QRectF(x, line * _LINE, max(self.width() - x, 0), _LINE)
+        return QRectF(x, line * scaled(_LINE), max(self.width() - x, 0), scaled(_LINE))
 
     def _title(self) -> str:
         title = attribute(self._dress.title) if self._dress else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyqtgraph as pg
 from PySide6.QtGui import QFont
 
-from mfdesk.gui.theme import Palette
+from mfdesk.gui.theme import Palette, points
 
 SMALL_POINTS = 8
 _SIDES = ("left", "bottom")
@@ -20,7 +20,7 @@ def set_up_axes(plot: pg.PlotWidget) -> None:
     item.hideButtons()
     item.disableAutoRange()
     small = QFont(plot.font())
-    small.setPointSize(SMALL_POINTS)
+    small.setPointSizeF(points(SMALL_POINTS))
     for side in _SIDES:
         axis = item.getAxis(side)
         axis.enableAutoSIPrefix(False)

@@ -9,17 +9,18 @@ from PySide6.QtGui import QColor, QPainter
 
 from mfdesk.gui.panels.prediction_lines import FeatureLine
 from mfdesk.gui.panels.prediction_picture import EDGE, LINE, LinedPicture
+from mfdesk.gui.theme import scaled
 
 _GAP = 12
 _BAR = 12
 
 
 class FeaturePicture(LinedPicture):
-    head = LINE + 4
     foot = 4
 
     def __init__(self) -> None:
         super().__init__("predictionFeatures", "The features of the row and of the column", "features")
+        self.head = scaled(LINE) + 4
         self._lines: tuple[FeatureLine, ...] = ()
         self._names = ("", "")
         self._label = self._numbers = 0
@@ -34,15 +35,17 @@ class FeaturePicture(LinedPicture):
 
     def paint_behind(self, painter: QPainter) -> None:
         """The names above their halves, and the middle axes."""
-        for half, name in zip(self._halves(QRectF(EDGE, 4, self.width() - 2 * EDGE, LINE)), self._names, strict=True):
+        for half, name in zip(
+            self._halves(QRectF(EDGE, 4, self.width() - 2 * EDGE, scaled(LINE))), self._names, strict=True
+        ):
             self.write(painter, half, name, self.colours.text, Qt.AlignmentFlag.AlignHCenter)
             middle = self._bars(half).center().x()
             painter.setPen(QColor(self.colours.line))
-            painter.drawLine(round(middle), self.head, round(middle), self.head + self.count * LINE)
+            painter.drawLine(round(middle), self.head, round(middle), self.head + self.count * scaled(LINE))
 
     def paint_line(self, painter: QPainter, index: int, area: QRectF) -> None:
         line = self._lines[index]
-        self.write(painter, QRectF(area.left(), area.top(), self._label, LINE), line.label, self.colours.dim)
+        self.write(painter, QRectF(area.left(), area.top(), self._label, scaled(LINE)), line.label, self.colours.dim)
         sides = ((line.row, line.row_text), (line.column, line.column_text))
         for half, (value, text) in zip(self._halves(area), sides, strict=True):
             self.write(painter, half, text, self.colours.text, Qt.AlignmentFlag.AlignRight)
@@ -54,7 +57,8 @@ class FeaturePicture(LinedPicture):
     def _halves(self, area: QRectF) -> tuple[QRectF, QRectF]:
         width = (area.width() - self._label - _GAP) / 2
         left = area.left() + self._label
-        return QRectF(left, area.top(), width, LINE), QRectF(left + width + _GAP, area.top(), width, LINE)
+        first = QRectF(left, area.top(), width, scaled(LINE))
+        return first, first.translated(width + _GAP, 0)
 
     def _bars(self, half: QRectF) -> QRectF:
         """Where the bars of a half lie: left of its numbers."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mfdesk.gui.panels.loss_curve import HoverLabel
 from mfdesk.gui.panels.picture import PictureMenu, Suffix, widget_bytes
-from mfdesk.gui.theme import LIGHT, Palette, tabular
+from mfdesk.gui.theme import LIGHT, Palette, points, scaled, tabular
 
 LINE = 22
 """Pixels from one line to the next."""
@@ -49,7 +49,7 @@ class LinedPicture(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         font = tabular(self.font())
-        font.setPointSize(_SMALL_POINTS)
+        font.setPointSizeF(points(_SMALL_POINTS))
         self.setFont(font)
         self.colours = LIGHT
         self._readings: tuple[str, ...] = ()
@@ -95,14 +95,14 @@ class LinedPicture(QWidget):
             self._saving = False
 
     def area_of(self, index: int) -> QRectF:
-        return QRectF(EDGE, self.head + index * LINE, self.width() - 2 * EDGE, LINE)
+        return QRectF(EDGE, self.head + index * scaled(LINE), self.width() - 2 * EDGE, scaled(LINE))
 
     def read(self, index: int) -> None:
         """Says what this line says, beside it."""
         self._current = index
         area = self.area_of(index)
         self._hover.say(
-            self._shortened(self._readings[index]), QPoint(int(area.center().x()), int(area.bottom()) + LINE)
+            self._shortened(self._readings[index]), QPoint(int(area.center().x()), int(area.bottom()) + scaled(LINE))
         )
         self.setAccessibleDescription(_spoken(self._readings[index]))
         self.update()
@@ -114,7 +114,7 @@ class LinedPicture(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, self.head + self.count * LINE + self.foot)
+        return QSize(320, self.head + self.count * scaled(LINE) + self.foot)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(280, 0)
@@ -188,7 +188,7 @@ class LinedPicture(QWidget):
         return " · ".join(metrics.elidedText(part, Qt.TextElideMode.ElideMiddle, room) for part in parts)
 
     def _line_at(self, y: float) -> int | None:
-        index = int((y - self.head) // LINE)
+        index = int((y - self.head) // scaled(LINE))
         return index if 0 <= index < self.count else None
 
     def write(

@@ -11,6 +11,7 @@ from mfdesk.engine.explain import Explanation
 from mfdesk.gui.panels.prediction_lines import digits_of
 from mfdesk.gui.panels.prediction_picture import LINE, LinedPicture
 from mfdesk.gui.panels.prediction_rounding import in_units, plain
+from mfdesk.gui.theme import scaled
 from mfdesk.gui.words import given, percent
 
 _BAND = 10
@@ -56,10 +57,10 @@ class ScalePicture(LinedPicture):
         bars, middle = self._bars(area), area.center().y()
         ends = (given(shown.scale.lowest), given(shown.scale.highest))
         right = Qt.AlignmentFlag.AlignRight
-        self.write(painter, QRectF(area.left(), area.top(), bars.left() - area.left() - 8, LINE), ends[0],
-                   self.colours.dim, right)  # fmt: skip
-        self.write(painter, QRectF(bars.right() + 8, area.top(), area.right() - bars.right() - 8, LINE), ends[1],
-                   self.colours.dim)  # fmt: skip
+        before = QRectF(area.left(), area.top(), bars.left() - area.left() - 8, scaled(LINE))
+        after = QRectF(bars.right() + 8, area.top(), area.right() - bars.right() - 8, scaled(LINE))
+        self.write(painter, before, ends[0], self.colours.dim, right)
+        self.write(painter, after, ends[1], self.colours.dim)
         painter.setPen(QPen(QColor(self.colours.dim), 1))
         painter.drawLine(QLineF(bars.left(), middle, bars.right(), middle))
         if shown.interval:
@@ -77,12 +78,12 @@ class ScalePicture(LinedPicture):
     def _paint_step(self, painter: QPainter, step: _Step, area: QRectF) -> None:
         bars = self._bars(area)
         right = Qt.AlignmentFlag.AlignRight
-        label = QRectF(area.left(), area.top(), bars.left() - area.left() - 8, LINE)
+        label = QRectF(area.left(), area.top(), bars.left() - area.left() - 8, scaled(LINE))
         self.write(painter, label, step.label, self.colours.dim, right)
         most = max(each.chance for each in self._steps) or 1
         bar = QRectF(bars.left(), area.center().y() - _BAR / 2, bars.width() * step.chance / most, _BAR)
         painter.fillRect(bar, QColor(self.colours.accent))
-        beside = QRectF(bars.right() + 8, area.top(), area.right() - bars.right() - 8, LINE)
+        beside = QRectF(bars.right() + 8, area.top(), area.right() - bars.right() - 8, scaled(LINE))
         self.write(painter, beside, percent(step.chance, 0), self.colours.text, right)
 
     def _x(self, value: float, bars: QRectF) -> float:

@@ -12,6 +12,7 @@ from mfdesk.engine.explain import TermKind
 from mfdesk.gui.panels.prediction_lines import SumLine
 from mfdesk.gui.panels.prediction_picture import EDGE, LINE, LinedPicture
 from mfdesk.gui.panels.prediction_rounding import plain, signed
+from mfdesk.gui.theme import scaled
 from mfdesk.ratings.table import Scale
 
 _GAP = 8
@@ -25,10 +26,10 @@ class Waterfall(LinedPicture):
     """Each line has its label, its bar, what it adds, and the total so far. The shown numbers add up exactly."""
 
     head = 4
-    foot = LINE
 
     def __init__(self) -> None:
         super().__init__("predictionSum", "The sum, term by term", "prediction")
+        self.foot = scaled(LINE)
         self._lines: tuple[SumLine, ...] = ()
         self._digits, self._scale = 2, Scale(1, 5, 1)
         self._widest_label = self._amount_width = self._total_width = 0
@@ -48,13 +49,15 @@ class Waterfall(LinedPicture):
 
     def paint_behind(self, painter: QPainter) -> None:
         """Ticks of the ratings below, and the ends of the scale where they are in sight."""
-        bars, bottom = self._bars(), self.head + self.count * LINE
+        bars, bottom = self._bars(), self.head + self.count * scaled(LINE)
         for tick in ticks(*self._range, _MOST_TICKS):
             x = self._x(tick)
             painter.setPen(QPen(QColor(self.colours.line), 1))
             painter.drawLine(QLineF(x, self.head, x, bottom))
             text = f"{tick:.{_digits_of_ticks(self._range)}f}".replace("-", "−")
-            self.write(painter, QRectF(x - 30, bottom, 60, LINE), text, self.colours.dim, Qt.AlignmentFlag.AlignHCenter)
+            self.write(
+                painter, QRectF(x - 30, bottom, 60, scaled(LINE)), text, self.colours.dim, Qt.AlignmentFlag.AlignHCenter
+            )
         for end in (self._scale.lowest, self._scale.highest):
             if bars.left() <= self._x(end) <= bars.right():
                 painter.setPen(QPen(QColor(self.colours.dim), 1, Qt.PenStyle.DashLine))
@@ -63,16 +66,16 @@ class Waterfall(LinedPicture):
     def paint_line(self, painter: QPainter, index: int, area: QRectF) -> None:
         line = self._lines[index]
         numbers = area.right() - self._total_width
-        label = QRectF(area.left(), area.top(), self._label_width, LINE)
+        label = QRectF(area.left(), area.top(), self._label_width, scaled(LINE))
         self.write(painter, label, line.label, self.colours.text if line.is_anchor else self.colours.dim)
-        total = QRectF(numbers, area.top(), self._total_width, LINE)
+        total = QRectF(numbers, area.top(), self._total_width, scaled(LINE))
         right = Qt.AlignmentFlag.AlignRight
         strong = self.colours.text if line.is_anchor else self.colours.dim
         self.write(painter, total, plain(line.after, self._digits), strong, right)
         if line.is_anchor:
             self._paint_anchor(painter, line, area)
             return
-        amount = QRectF(numbers - self._amount_width - _GAP, area.top(), self._amount_width, LINE)
+        amount = QRectF(numbers - self._amount_width - _GAP, area.top(), self._amount_width, scaled(LINE))
         self.write(painter, amount, signed(line.amount, self._digits), self.colours.text, right)
         self._paint_step(painter, line, area)
 
@@ -108,8 +111,8 @@ class Waterfall(LinedPicture):
     def _paint_thread(self, painter: QPainter, x: float, area: QRectF, passes: bool = False) -> None:
         """From the end of a step down to the beginning of the next; it ``passes`` a step of nothing."""
         painter.setPen(QPen(QColor(self.colours.dim), 1))
-        bottom = area.center().y() + LINE - _BAR / 2
-        painter.drawLine(QLineF(x, bottom - (LINE if passes else LINE - _BAR), x, bottom))
+        bottom = area.center().y() + scaled(LINE) - _BAR / 2
+        painter.drawLine(QLineF(x, bottom - (scaled(LINE) if passes else scaled(LINE) - _BAR), x, bottom))
 
     def _x(self, value: float) -> float:
         low, high = self._range
@@ -119,7 +122,7 @@ class Waterfall(LinedPicture):
     def _bars(self) -> QRectF:
         left = EDGE + self._label_width + _GAP
         right = self.width() - EDGE - self._total_width - self._amount_width - 2 * _GAP
-        return QRectF(left, self.head, max(right - left, 20), self.count * LINE)
+        return QRectF(left, self.head, max(right - left, 20), self.count * scaled(LINE))
 
     @property
     def _label_width(self) -> float:

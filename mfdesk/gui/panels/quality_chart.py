@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from mfdesk.gui.panels.loss_curve import HoverLabel
 from mfdesk.gui.panels.picture import PictureMenu, Suffix, widget_bytes
 from mfdesk.gui.panels.quality_layers import Axis, Drawing, Place, paint_key
-from mfdesk.gui.theme import LIGHT, Palette, tabular
+from mfdesk.gui.theme import LIGHT, Palette, points, tabular
 
 SMALL_POINTS = 8
 EDGE = 8
@@ -47,7 +47,7 @@ class Chart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self._small = tabular(self.font())
-        self._small.setPointSize(SMALL_POINTS)
+        self._small.setPointSizeF(points(SMALL_POINTS))
         self._drawing: Drawing | None = None
         self._words = ""
         self._current: int | None = None

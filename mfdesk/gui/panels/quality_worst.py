@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from mfdesk.engine.quality_parts import Miss
 from mfdesk.gui.copy_key import CopyKey, lines_to_clipboard
 from mfdesk.gui.panels.quality_words import QualityWords
-from mfdesk.gui.theme import tabular
+from mfdesk.gui.theme import points, tabular
 from mfdesk.gui.words import given
 
 Index = QModelIndex | QPersistentModelIndex
@@ -112,7 +112,7 @@ class WorstTable(QTableView):
         self.setObjectName("qualityWorst")
         self.setAccessibleName("Worst cells")
         font = tabular(self.font())
-        font.setPointSize(SMALL_POINTS)
+        font.setPointSizeF(points(SMALL_POINTS))
         self.setFont(font)
         self._cells = WorstModel(self)
         self.setModel(self._cells)
@@ -179,7 +179,7 @@ class WorstTable(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(24)
         columns.setFont(self.font())
-        section = f"padding: 4px {PADDING}px; background: transparent; font-size: {SMALL_POINTS}pt;"
+        section = f"padding: 4px {PADDING}px; background: transparent; font-size: {points(SMALL_POINTS):g}pt;"
         columns.setStyleSheet(f"QHeaderView::section {{ {section} }}")
         columns.setMinimumSectionSize(24)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

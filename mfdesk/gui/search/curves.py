@@ -20,7 +20,7 @@ from mfdesk.gui.panels.plot_axes import SMALL_POINTS, colour_axes, set_up_axes
 from mfdesk.gui.search import words
 from mfdesk.gui.search.curve import AXIS, Across, Curve, LineSample, pen_of
 from mfdesk.gui.search.entry import Entry
-from mfdesk.gui.theme import LIGHT, Palette, mixed
+from mfdesk.gui.theme import LIGHT, Palette, mixed, points
 
 _NOWHERE = (0.0, 0.0, 0.0)
 NEAR = 24
@@ -132,7 +132,7 @@ class SearchCurves(pg.PlotWidget):  # type: ignore[misc]
 
     def _make_parts(self) -> None:
         self._legend = self.getPlotItem().addLegend(
-            offset=(-8, 4), labelTextSize=f"{SMALL_POINTS}pt", verSpacing=-4, sampleType=LineSample
+            offset=(-8, 4), labelTextSize=f"{points(SMALL_POINTS):g}pt", verSpacing=-4, sampleType=LineSample
         )
         self._hover = named(HoverLabel(self), "searchHover")
         self._empty = QLabel("Press Start:\nthe error of every candidate falls here, epoch by epoch", self)
@@ -196,7 +196,7 @@ class SearchCurves(pg.PlotWidget):  # type: ignore[misc]
         return mixed(colours.panel, colours.dim, 0.45).name(), 1.0, 0
 
     def _label(self) -> None:
-        style = {"font-size": f"{SMALL_POINTS}pt", "color": self._palette.dim}
+        style = {"font-size": f"{points(SMALL_POINTS):g}pt", "color": self._palette.dim}
         self.getAxis("left").setLabel(f"held-out error ({self._unit})", **style)
         self.getAxis("bottom").setLabel(AXIS[self._across], **style)
 

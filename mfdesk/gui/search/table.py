@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from mfdesk.gui.copy_key import CopyKey, lines_to_clipboard
 from mfdesk.gui.search.entry import Entry
 from mfdesk.gui.search.words import AUTOMATIC, NONE, method_name, state_words
-from mfdesk.gui.theme import LIGHT, Palette, tabular
+from mfdesk.gui.theme import LIGHT, Palette, points, tabular
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -144,7 +144,7 @@ class StandingsTable(QTableView):
         self.setObjectName("searchTable")
         self.setAccessibleName("Candidates, the best on top")
         font = tabular(self.font())
-        font.setPointSize(SMALL_POINTS)
+        font.setPointSizeF(points(SMALL_POINTS))
         self.setFont(font)
         self._standings = StandingsModel(self)
         self._kept: int | None = None
@@ -208,7 +208,7 @@ class StandingsTable(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(24)
         columns.setFont(self.font())
-        section = f"padding: 4px {PADDING}px; background: transparent; font-size: {SMALL_POINTS}pt;"
+        section = f"padding: 4px {PADDING}px; background: transparent; font-size: {points(SMALL_POINTS):g}pt;"
         columns.setStyleSheet(f"QHeaderView::section {{ {section} }}")
         columns.setStretchLastSection(True)
         columns.setHighlightSections(False)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from mfdesk.gui.table.cell_facts import CellFacts
-from mfdesk.gui.theme import LIGHT, Palette
+from mfdesk.gui.theme import LIGHT, Palette, scaled
 from mfdesk.gui.words import given
 
 _SHADE = 6
@@ -33,7 +33,7 @@ class HoverCard(QWidget):
             column.addWidget(part)
         for label in (self._title, self._story, self._lines):
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setMaximumWidth(_WIDEST)
+            label.setMaximumWidth(scaled(_WIDEST))
         bold = self._title.font()
         bold.setBold(True)
         self._title.setFont(bold)
@@ -48,7 +48,7 @@ class HoverCard(QWidget):
     def show_facts(self, facts: CellFacts, cell: QRect, room: QRect) -> None:
         """Beside the ``cell`` and inside the ``room``, both in the coordinates of the parent."""
         metrics = self._title.fontMetrics()
-        self._title.setText(metrics.elidedText(facts.title, Qt.TextElideMode.ElideMiddle, _WIDEST))
+        self._title.setText(metrics.elidedText(facts.title, Qt.TextElideMode.ElideMiddle, scaled(_WIDEST)))
         font = self._story.font()
         font.setItalic(facts.predicted)
         self._story.setFont(font)
@@ -95,7 +95,9 @@ class ChanceBars(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(min(40 * max(len(self._chances), 1), _WIDEST), 2 * self.fontMetrics().height() + 28)
+        return QSize(
+            min(scaled(40) * max(len(self._chances), 1), scaled(_WIDEST)), 2 * self.fontMetrics().height() + 28
+        )
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -15,9 +15,9 @@ from mfdesk.gui.panels.pipeline.pages import page
 from mfdesk.gui.panels.pipeline.playback import FACTORS, INPUT, STAGES
 from mfdesk.gui.panels.pipeline.spoken import coming, spoken
 from mfdesk.gui.panels.pipeline.view import View
-from mfdesk.gui.theme import LIGHT, Palette
+from mfdesk.gui.theme import LIGHT, Palette, scaled
 
-_PADDING, _HEAD, _RADIUS = 10.0, 20.0, 8.0
+_PADDING, _HEAD, _RADIUS = 10.0, 20, 8.0
 _CHEVRON = 16
 _NARROWEST, _LOWEST, _TALLEST = 148, 112, 260
 _FADED = 0.38
@@ -97,14 +97,15 @@ class StageCard(QAbstractButton):
         self._paint_frame(ink.painter, active=active)
         inside = QRectF(self.rect()).adjusted(_PADDING, 8, -_PADDING, -8)
         ink.badge(QPointF(inside.left() + 10, inside.top() + 10), self.stage, active=active, idle=not shown)
-        head = QRectF(inside.left() + 28, inside.top(), inside.width() - 28, _HEAD)
+        head = QRectF(inside.left() + 28, inside.top(), inside.width() - 28, scaled(_HEAD))
         title = page(self.stage, view.method).title
         ink.text(head, (title, title.partition(" ")[0]), face=ink.fonts.title)
-        body = inside.adjusted(0, _HEAD + 2, 0, 0)
+        body = inside.adjusted(0, scaled(_HEAD) + 2, 0, 0)
         if shown or (view.moment is not None and view.table is not None):
             ink.painter.setOpacity(1.0 if shown else _FADED)
-            ink.text(QRectF(body.left(), body.top(), body.width(), LINE), subtitle(view, self.stage), ink.palette.dim)
-            draw(ink, body.adjusted(0, LINE + 3, 0, 0), view, self.stage)
+            line = QRectF(body.left(), body.top(), body.width(), scaled(LINE))
+            ink.text(line, subtitle(view, self.stage), ink.palette.dim)
+            draw(ink, body.adjusted(0, scaled(LINE) + 3, 0, 0), view, self.stage)
         else:
             ink.paragraph(body, coming(view, self.stage), ink.palette.dim)
 
@@ -140,7 +141,7 @@ class StageRow(QWidget):
         for card in self.cards:
             card.clicked.connect(lambda _checked=False, stage=card.stage: self.stage_requested.emit(stage))
             card.left.connect(lambda steps, stage=card.stage: self._move(stage, steps))
-        self.setMinimumSize(5 * _NARROWEST + 4 * _CHEVRON, _LOWEST)
+        self.setMinimumSize(5 * scaled(_NARROWEST) + 4 * _CHEVRON, scaled(_LOWEST))
         self.show_view(View())
 
     def set_palette_colours(self, palette: Palette) -> None:
@@ -159,12 +160,12 @@ class StageRow(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(1000, 124)
+        return QSize(scaled(1000), scaled(124))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = (self.width() - 4 * _CHEVRON) / 5
-        height = min(self.height(), _TALLEST)
+        height = min(self.height(), scaled(_TALLEST))
         for index, card in enumerate(self.cards):
             left, right = (round(place * (width + _CHEVRON)) for place in (index, index + 1))
             card.setGeometry(QRect(left, 0, right - left - _CHEVRON, height))

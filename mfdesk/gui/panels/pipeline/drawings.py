@@ -15,9 +15,10 @@ from mfdesk.gui.panels.pipeline.pages import page
 from mfdesk.gui.panels.pipeline.phrases import Cell, number
 from mfdesk.gui.panels.pipeline.playback import FACTORS, INPUT, LOSS, MULTIPLY, UPDATE
 from mfdesk.gui.panels.pipeline.view import MOST_FEATURES, Table, View, features, largest
+from mfdesk.gui.theme import scaled
 from mfdesk.ratings.arrays import Floats, Singles
 
-LINE = 14.0
+LINE = 14
 _GAP = 4.0
 _SIDE = 8.0
 _SPACE = 8.0
@@ -107,11 +108,11 @@ def _draw_multiply(ink: Ink, place: QRectF, view: View) -> None:
     assert view.glimpse is not None
     row, column = view.glimpse.row_before, view.glimpse.columns_before[0]
     names = phrases.row_name(view), f"× {phrases.column_names(view)[0]}"
-    height = (place.height() - 2 * LINE - 2 * _GAP) / 2
+    height = (place.height() - 2 * scaled(LINE) - 2 * _GAP) / 2
     for index, (name, factors) in enumerate(zip(names, (row, column), strict=True)):
         line = QRectF(place.left(), place.top() + index * (height + _GAP), place.width(), height)
         ink.bars(_beside_name(ink, line, name, names), features(factors), largest(factors))
-    _draw_sum(ink, QRectF(place.left(), place.bottom() - 2 * LINE, place.width(), LINE), view)
+    _draw_sum(ink, QRectF(place.left(), place.bottom() - 2 * scaled(LINE), place.width(), scaled(LINE)), view)
 
 
 def _beside_name(ink: Ink, place: QRectF, name: str, names: tuple[str, ...]) -> QRectF:
@@ -139,7 +140,7 @@ def _draw_sum(ink: Ink, line: QRectF, view: View) -> None:
 
 def _draw_loss(ink: Ink, place: QRectF, view: View) -> None:
     found = phrases.cells(view)
-    table = QRectF(place.left(), place.top(), place.width(), place.height() - len(found) * LINE - _GAP)
+    table = QRectF(place.left(), place.top(), place.width(), place.height() - len(found) * scaled(LINE) - _GAP)
     _draw_cells(ink, table, view, lit=True)
     below = QRectF(place.left(), table.bottom() + _GAP, place.width(), 0)
     for index, cell in enumerate(found):
@@ -163,8 +164,10 @@ def _draw_comparison(ink: Ink, line: QRectF, cell: Cell, digits: int) -> None:
         why, colour = phrases.NO_RATING if cell.given is None else phrases.HELD_OUT, ink.palette.dim
         said = (f"predicted {predicted}: {why}", f"{predicted}: {why}", why, why.partition(",")[0])
     share = 0.32
-    ink.text(QRectF(line.left(), line.top(), line.width() * share - 6, LINE), cell.column, colour)
-    ink.text(QRectF(line.left() + line.width() * share, line.top(), line.width() * (1 - share), LINE), said, colour)
+    ink.text(QRectF(line.left(), line.top(), line.width() * share - 6, scaled(LINE)), cell.column, colour)
+    ink.text(
+        QRectF(line.left() + line.width() * share, line.top(), line.width() * (1 - share), scaled(LINE)), said, colour
+    )
 
 
 def _draw_update(ink: Ink, place: QRectF, view: View) -> None:
@@ -176,9 +179,9 @@ def _draw_update(ink: Ink, place: QRectF, view: View) -> None:
     for half, name, before, after in zip(_halves(place), names, befores, afters, strict=True):
         move = phrases.furthest_move(before, after)
         step = f"{move.before} → {move.after}"
-        bars = _beside_name(ink, half.adjusted(0, 0, 0, -LINE), name, names)
+        bars = _beside_name(ink, half.adjusted(0, 0, 0, -scaled(LINE)), name, names)
         ink.bars(bars, features(after), largest(before, after), features(before))
-        last = QRectF(half.left(), half.bottom() - LINE, half.width(), LINE)
+        last = QRectF(half.left(), half.bottom() - scaled(LINE), half.width(), scaled(LINE))
         ink.text(last, (f"feature {move.number}: {step}", f"{move.number}: {step}", step))
 
 
@@ -219,16 +222,16 @@ def _cells_of(table: Table) -> Cells:
 
 
 def _line(place: QRectF, index: int) -> QRectF:
-    return QRectF(place.left(), place.top() + index * LINE, place.width(), LINE)
+    return QRectF(place.left(), place.top() + index * scaled(LINE), place.width(), scaled(LINE))
 
 
 def _next(line: QRectF) -> QRectF:
-    return line.translated(0, LINE)
+    return line.translated(0, scaled(LINE))
 
 
 def _below(place: QRectF, lines: int) -> QRectF:
     """What is left under so many lines."""
-    return place.adjusted(0, lines * LINE + _GAP / 2, 0, 0)
+    return place.adjusted(0, lines * scaled(LINE) + _GAP / 2, 0, 0)
 
 
 def _halves(place: QRectF) -> tuple[QRectF, QRectF]:

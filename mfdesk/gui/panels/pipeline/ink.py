@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from mfdesk.gui.theme import Palette, mixed, tabular
+from mfdesk.gui.theme import Palette, mixed, points, tabular
 from mfdesk.ratings.arrays import Floats, Singles
 
 _SMALL_POINTS = 9
@@ -60,7 +60,7 @@ class Fonts:
         title = QFont(font)
         title.setWeight(QFont.Weight.DemiBold)
         plain = tabular(font)
-        plain.setPointSizeF(_SMALL_POINTS)
+        plain.setPointSizeF(points(_SMALL_POINTS))
         strong = QFont(plain)
         strong.setWeight(QFont.Weight.DemiBold)
         return cls(Face(title), Face(plain), Face(strong))

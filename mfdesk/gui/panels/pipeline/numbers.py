@@ -12,15 +12,18 @@ from mfdesk.gui.panels.pipeline.phrases import Cell, in_brackets, mean_square, n
 from mfdesk.gui.panels.pipeline.playback import INPUT, STAGES
 from mfdesk.gui.panels.pipeline.spoken import filled_in
 from mfdesk.gui.panels.pipeline.view import View, features, line_of, sums_before
-from mfdesk.gui.theme import Palette
+from mfdesk.gui.theme import Palette, points
 from mfdesk.ratings.arrays import Singles
+
+_FORMULA_POINTS = 13
 
 
 def page_html(view: View, stage: int, palette: Palette) -> str:
     """All that the page says under its title."""
     told = page(stage, view.method)
     sentences = "".join(f"<p>{escape(filled_in(sentence, view))}</p>" for sentence in told.sentences)
-    formula = f'<p style="font-size: 13pt; color: {palette.accent}; margin: 12px 8px">{told.formula_html}</p>'
+    style = f"font-size: {points(_FORMULA_POINTS):g}pt; color: {palette.accent}; margin: 12px 8px"
+    formula = f'<p style="{style}">{told.formula_html}</p>'
     lines = number_lines(view, stage)
     if not lines:
         hint = "Train, and the numbers of each epoch stand here." if view.table else ""

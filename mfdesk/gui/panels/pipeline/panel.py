@@ -17,7 +17,7 @@ from mfdesk.gui.panels.pipeline.phrases import epoch_words
 from mfdesk.gui.panels.pipeline.playback import UPDATE, Playback, Step
 from mfdesk.gui.panels.pipeline.transport import Standing, Transport
 from mfdesk.gui.panels.pipeline.view import Table, View
-from mfdesk.gui.theme import Palette
+from mfdesk.gui.theme import Palette, scaled
 from mfdesk.ratings.table import Ratings
 
 
@@ -288,7 +288,7 @@ class PipelinePanel(QWidget):
         return area
 
     def sizeHint(self) -> QSize:
-        return QSize(1040, 168)
+        return QSize(scaled(1040), scaled(168))
 
     def _connect(self) -> None:
         bar = self._transport

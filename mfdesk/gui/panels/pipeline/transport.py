@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSlid
 from mfdesk.gui.panels.parts import named
 from mfdesk.gui.panels.pipeline.pace import FASTEST, PACES, Pace
 from mfdesk.gui.resources import icon
-from mfdesk.gui.theme import LIGHT, Palette
+from mfdesk.gui.theme import LIGHT, Palette, points, scaled
 
-_SMALL = "{} {{ padding: 3px 8px; font-size: 9pt; }}"
+_SMALL_POINTS = 9
+_SMALL = "{} {{ padding: 3px 8px; font-size: {:g}pt; }}"
 """The bar is as low as it can be: the height belongs to the stages."""
 
 
@@ -136,7 +137,7 @@ class Transport(QWidget):
         button.setToolTip(tip)
         button.setAccessibleName(text or tip)
         button.setAccessibleDescription(tip if text else "")
-        button.setStyleSheet(_SMALL.format("QToolButton"))
+        button.setStyleSheet(_SMALL.format("QToolButton", points(_SMALL_POINTS)))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if icon_name:
             button.setIconSize(QSize(16, 16))
@@ -164,7 +165,7 @@ class Transport(QWidget):
         box.setToolTip("How fast epochs are shown. Slower than as fast as it goes, the training waits for the picture.")
         box.addItems([pace.name for pace in PACES])
         box.setCurrentIndex(PACES.index(FASTEST))
-        box.setStyleSheet(_SMALL.format("QComboBox"))
+        box.setStyleSheet(_SMALL.format("QComboBox", points(_SMALL_POINTS)))
         return box
 
     def _lay_out(self) -> None:
@@ -183,7 +184,7 @@ class Transport(QWidget):
         line.addWidget(self._words, 5)
         line.addSpacing(8)
         line.addWidget(self._pace)
-        self.setMinimumWidth(_LEAST_WIDTH)
+        self.setMinimumWidth(scaled(_LEAST_WIDTH))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
