@@ -56,13 +56,28 @@ class CardAnswers(QObject):
 
     def _on_changed(self, aspect: Aspect) -> None:
         if aspect is Aspect.RATINGS:
-            self._chosen, self._everyone = None, None
+            self._everyone = None
             self._likeness.clear()
-            self.carded.emit(None)
+            self._questions.drop("alike")
+            self._clear()
+        elif self._chosen is not None and not self._is_there(*self._chosen):
+            self._clear()
         if aspect in (Aspect.TRAINING, Aspect.EDITS, Aspect.ANSWER, Aspect.ATTRIBUTES):
             self._renew()
 
+    def _is_there(self, side: Side, position: int) -> bool:
+        """A row that was added is gone once its adding is taken back."""
+        project = self._document.project
+        return project is not None and position < project.edited.shape[side]
+
+    def _clear(self) -> None:
+        self._chosen = None
+        self._questions.drop("card")
+        self.carded.emit(None)
+
     def _renew(self) -> None:
+        """A card that is on its way is of a table, or a choice, that is no more."""
+        self._questions.drop("card")
         project, chosen = self._document.project, self._chosen
         if self._seen and project is not None and chosen is not None:
             self._questions.ask("card", lambda control: self._answer(project, *chosen, control), self._found)
