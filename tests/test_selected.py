@@ -10,7 +10,7 @@ from mfdesk.engine.control import Cancelled, RunControl
 from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.edits import apply
 from mfdesk.ratings.side import Side
-from mfdesk.selected import Rectangle, Sums, all_sums, given_sums
+from mfdesk.selected import Rectangle, Sums, all_sums, given_sums, residual_sums, spread_sums
 from mfdesk.sorting import all_values, given_values
 from tests.drive import drive
 from tests.engine.models import any_model
@@ -59,6 +59,37 @@ def test_sums_are_those_of_the_cells_themselves(seed: int, at_once: int, predict
     assert found.all is not None
     check(found.predicted, values[predicted])
     check(found.all, values)
+
+
+@given(st.integers(0, 2**32), st.integers(1, 5), st.integers(1, 5))
+@settings(max_examples=40)
+def test_spreads_and_residuals_are_those_of_the_cells_themselves(seed: int, at_once: int, predicted: int) -> None:
+    random, edited = np.random.default_rng(seed), _edited(seed % 89)
+    whole = Rectangle(*(_some(random, size) for size in edited.shape))
+    table = CompletedTable(edited, any_model(Method.GIBBS))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(selected, "_AT_ONCE", at_once)
+        patch.setattr(selected, "_PREDICTED_AT_ONCE", predicted)
+        spreads = drive(spread_sums(table, [whole], RunControl()))[1]
+        reports, residuals = drive(residual_sums(table, [whole], RunControl()))
+    block, speaker = table.block(whole.rows, whole.columns), table.speaker
+    assert speaker is not None
+    given = np.isin(block.kinds, (Kind.GIVEN, Kind.EDITED))
+    said, _ = speaker.block(whole.rows, whole.columns, with_spreads=False)
+    assert spreads.cells == residuals.cells == block.values.size
+    check(spreads.sums, block.spreads[block.kinds == Kind.PREDICTED])
+    check(residuals.sums, (block.values - said)[given])
+    assert sum(given.ravel()) == (reports[-1].done if reports else 0)
+
+
+def test_residuals_are_those_of_few_ratings_among_many_holes(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = CompletedTable(_edited(0), any_model(Method.GIBBS))
+    whole = Rectangle(np.arange(7, dtype=np.int32), np.arange(6, dtype=np.int32))
+    monkeypatch.setattr(selected, "MOST_PREDICTED", 41)
+    assert drive(spread_sums(table, [whole], RunControl()))[1].sums is None
+    assert drive(residual_sums(table, [whole], RunControl()))[1].sums.count == table.edited.known
+    monkeypatch.setattr(selected, "MOST_PREDICTED", table.edited.known - 1)
+    assert drive(residual_sums(table, [whole], RunControl()))[1].sums is None
 
 
 def test_too_many_predictions_are_not_added_up(monkeypatch: pytest.MonkeyPatch) -> None:

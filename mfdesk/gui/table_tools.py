@@ -138,6 +138,7 @@ class TableTools(QObject):
         table.said.connect(self.said)
         table.edit_requested.connect(self.editing.type_text)
         table.selection_changed.connect(self.watch.watch)
+        table.legend_changed.connect(lambda state: self.watch.set_shown(state.shown))
         table.cell_menu_requested.connect(self._open_cell_menu)
         table.header_menu_requested.connect(self._open_header_menu)
 

@@ -18,13 +18,14 @@ from mfdesk.gui import selection
 from mfdesk.gui.document import Document
 from mfdesk.gui.questions import Questions
 from mfdesk.gui.selection import SelectionWatch
-from mfdesk.gui.selection_words import cell_words, selection_words
+from mfdesk.gui.selection_words import cell_words, selection_words, told_words
 from mfdesk.gui.status import StatusLine
 from mfdesk.gui.table.selection import SelectionParts
+from mfdesk.gui.table.shown import Shown
 from mfdesk.ratings import Scale
 from mfdesk.ratings.edits import Drop, SetCells
 from mfdesk.ratings.side import Side
-from mfdesk.selected import Selected, Sums
+from mfdesk.selected import Selected, Sums, Told
 from tests.drive import drive
 from tests.tables import ratings_of
 
@@ -59,6 +60,11 @@ def choose(document: Document, rows: range, columns: range) -> None:
     watch_of(document).watch(SelectionParts((Part(rows, columns),), document.arrangement))
 
 
+def train_it(document: Document) -> None:
+    edited = document.project.edited
+    document.set_training(drive(train(edited.ratings, Config(rank=1, epochs=3), RunControl()))[1], edited)
+
+
 def one(places: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
     return np.array([places[0]], np.int32), np.array([places[1]], np.int32)
 
@@ -69,8 +75,7 @@ def test_chosen_cells_are_counted_and_added_up(document: Document, told: list[tu
 
 
 def test_with_a_model_predicted_cells_count_too(document: Document, told: list[tuple[str, ...]]) -> None:
-    edited = document.project.edited
-    document.set_training(drive(train(edited.ratings, Config(rank=1, epochs=3), RunControl()))[1], edited)
+    train_it(document)
     choose(document, range(4), range(3))
     values = document.completed.block(np.arange(4, dtype=np.int32), np.arange(3, dtype=np.int32)).values
     expected = f"12 cells: 5 given, 7 predicted · mean {values.mean():.2f} · sd {values.std():.2f}"
@@ -82,6 +87,43 @@ def test_a_single_cell_tells_its_value(document: Document, told: list[tuple[str,
     assert told[-1] == ("Given 5",)
     choose(document, range(1), range(2, 3))
     assert told[-1] == ("No rating",)
+
+
+def test_what_is_shown_is_what_is_added_up(document: Document, told: list[tuple[str, ...]]) -> None:
+    train_it(document)
+    choose(document, range(4), range(3))
+    rows, columns = np.arange(4, dtype=np.int32), np.arange(3, dtype=np.int32)
+    block, training = document.completed.block(rows, columns), document.project.training
+    watch_of(document).set_shown(Shown.SPREAD)
+    spreads = block.spreads[block.kinds == Kind.PREDICTED]
+    assert told[-1][0] == f"12 cells: 7 spreads · mean {spreads.mean():.2f} · sd {spreads.std():.2f}"
+    watch_of(document).set_shown(Shown.RESIDUAL)
+    residuals = (block.values - training.model.block(rows, columns)[0])[block.kinds == Kind.GIVEN]
+    mean = f"{residuals.mean():.2f}".replace("-", "−")
+    assert told[-1][0] == f"12 cells: 5 residuals · mean {mean} · sd {residuals.std():.2f}"
+    watch_of(document).set_shown(Shown.VALUE)
+    assert told[-1][0].startswith("12 cells: 5 given, 7 predicted")
+
+
+def test_a_single_cell_tells_its_residual_where_residuals_are_shown(
+    document: Document, told: list[tuple[str, ...]]
+) -> None:
+    train_it(document)
+    watch_of(document).set_shown(Shown.RESIDUAL)
+    choose(document, range(1), range(1, 2))
+    residual = 5 - document.project.training.model.block(*one((0, 1)))[0][0, 0]
+    assert told[-1][0] == f"Given 5 · residual {residual:.2f}".replace("-", "−")
+    choose(document, range(1), range(2, 3))
+    assert told[-1][0].startswith("Predicted ")
+
+
+def test_shown_numbers_that_are_too_many_are_not_passed_off_as_others() -> None:
+    assert told_words(Told(6_000_000, None), STARS, Shown.SPREAD) == (
+        "6,000,000 cells: too many spreads to add up",
+        "6,000,000 cells",
+    )
+    assert told_words(Told(3, Sums()), STARS, Shown.RESIDUAL)[0] == "3 cells: no residual"
+    assert told_words(Told(3, Sums.of(np.array([0.5]))), STARS, Shown.RESIDUAL)[0] == "3 cells: 1 residual · mean 0.50"
 
 
 def test_places_are_those_of_the_table_as_it_is_arranged(document: Document, told: list[tuple[str, ...]]) -> None:
