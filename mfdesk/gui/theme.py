@@ -96,7 +96,7 @@ class Theme(QObject):
         self.palette = self._chosen_palette()
         application.setStyle("Fusion")
         font = application.font()
-        font.setPointSizeF(max(QFontInfo(font).pointSizeF(), POINT_SIZE))
+        font.setPointSizeF(max(_points_of(font), POINT_SIZE))
         application.setFont(font)
         self._dress()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -134,7 +134,12 @@ class Theme(QObject):
 
 def letters() -> float:
     """How many times as large as those of ``POINT_SIZE`` the letters of this program are, at least 1."""
-    return max(QFontInfo(QGuiApplication.font()).pointSizeF() / POINT_SIZE, 1.0)
+    return max(_points_of(QGuiApplication.font()) / POINT_SIZE, 1.0)
+
+
+def _points_of(font: QFont) -> float:
+    """The size of a font; one that is measured in pixels is asked how large it comes out."""
+    return font.pointSizeF() if font.pointSizeF() > 0 else QFontInfo(font).pointSizeF()
 
 
 def points(size: float) -> float:
