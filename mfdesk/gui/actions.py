@@ -68,7 +68,7 @@ class Actions(QObject):
         action.setIconText(f" {action.iconText()}")  # Qt leaves too little room between icon and word
         action.setToolTip(_tip(command))
         if command.shortcut:
-            action.setShortcut(QKeySequence(command.shortcut))
+            action.setShortcuts([QKeySequence(keys) for keys in (command.shortcut, command.also) if keys])
         if command.in_table:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         if command.group:

@@ -10,6 +10,7 @@ from mfdesk.arranged import Order
 from mfdesk.ratings.arrays import Flags, Floats, Integers, Longs
 from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.overlay import columns_of, keys_of, rows_of
+from mfdesk.ratings.side import Side
 from mfdesk.selected import Rectangle
 
 MOST_CELLS = 1_000_000
@@ -43,18 +44,20 @@ def given_cells(edited: Edited, parts: Sequence[Rectangle]) -> Places:
     return _once(np.concatenate(keys))
 
 
-def filled_down(edited: Edited, cells: Places, order: Order) -> tuple[Integers, Integers, Floats]:
-    """The cells that are to have the rating of the topmost one of their column, as shown, and those ratings.
+def filled(edited: Edited, cells: Places, side: Side, order: Order) -> tuple[Integers, Integers, Floats]:
+    """The cells that are to have the rating of the first one of their row (or column, as the ``side`` says), in the
+    ``order`` of the other side, and those ratings.
 
-    Columns whose topmost cell has no rating are left as they are.
+    Lines whose first cell has no rating are left as they are.
     """
     rows, columns = cells
-    downwards = np.lexsort((order.places(rows), columns))
-    rows, columns = rows[downwards], columns[downwards]
-    first = np.append(True, np.diff(columns) != 0) if len(columns) else np.empty(0, np.bool_)
-    tops = edited.values_at(rows[first], columns[first])[np.cumsum(first) - 1]
-    filled: Flags = ~first & ~np.isnan(tops)
-    return rows[filled], columns[filled], tops[filled]
+    lines, along = (rows, columns) if side is Side.ROWS else (columns, rows)
+    onwards = np.lexsort((order.places(along), lines))
+    rows, columns, lines = rows[onwards], columns[onwards], lines[onwards]
+    first = np.append(True, np.diff(lines) != 0) if len(lines) else np.empty(0, np.bool_)
+    ratings = edited.values_at(rows[first], columns[first])[np.cumsum(first) - 1]
+    taken: Flags = ~first & ~np.isnan(ratings)
+    return rows[taken], columns[taken], ratings[taken]
 
 
 def _once(keys: Longs) -> Places:

@@ -42,6 +42,9 @@ class Document(QObject):
     """Holds the one open project (None before the first table) and emits ``changed(aspect)`` after each change."""
 
     changed = Signal(object)
+    made = Signal(object, bool)
+    """The ``Operation`` by which the table was just changed, and whether it takes an earlier one back, or makes it
+    again."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -103,6 +106,7 @@ class Document(QObject):
         if self._project:
             edited, inverse = apply(self._project.edited, operation)
             self.undo_stack.push(Edit(self, words, edited, operation, inverse))
+            self.made.emit(operation, False)
 
     def arrange(self, arrangement: Arrangement, words: str) -> None:
         """Shows other rows or columns, or in another order ("Sort by Brazil")."""
@@ -116,6 +120,7 @@ class Document(QObject):
         assert self._project is not None
         edited, inverse = apply(self._project.edited, operation)
         self.take_edited(edited)
+        self.made.emit(operation, True)
         return inverse
 
     def take_edited(self, edited: Edited) -> None:

@@ -56,10 +56,10 @@ def set_words(edited: Edited, row: int, column: int, value: float) -> str:
     return f"{what} {cell_name(edited, row, column)}"
 
 
-def clear_words(edited: Edited, rows: Integers, columns: Integers) -> str:
+def clear_words(edited: Edited, rows: Integers, columns: Integers, verb: str = "Clear") -> str:
     """ "Clear 5 cells"."""
     one = len(rows) == 1
-    return f"Clear {cell_name(edited, int(rows[0]), int(columns[0])) if one else counted(len(rows), 'cell')}"
+    return f"{verb} {cell_name(edited, int(rows[0]), int(columns[0])) if one else counted(len(rows), 'cell')}"
 
 
 def unreadable(edited: Edited, row: int, column: int, text: str, reason: Reason) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mfdesk.errors import NameTaken, UserError
 from mfdesk.gui import edit_words as words
-from mfdesk.gui.chosen_cells import MOST_CELLS, area, every_cell, filled_down, given_cells
+from mfdesk.gui.chosen_cells import MOST_CELLS, area, every_cell, filled, given_cells
 from mfdesk.gui.dialogs.question import Answer, Question
 from mfdesk.gui.document import Document
 from mfdesk.gui.messages import Message, Severity, told
@@ -56,8 +56,8 @@ class Editing(QObject):
         cell = np.array([row], np.int32), np.array([column], np.int32)
         self.set_cells(*cell, said.values, words.set_words(edited, row, column, float(said.values[0])))
 
-    def clear(self, parts: Sequence[Rectangle]) -> None:
-        """Takes the ratings out of all cells of these rectangles."""
+    def clear(self, parts: Sequence[Rectangle], verb: str = "Clear") -> None:
+        """Takes the ratings out of all cells of these rectangles; the ``verb`` names the step."""
         edited = self._edited
         if edited is None:
             return
@@ -67,29 +67,36 @@ class Editing(QObject):
         elif len(rows) > MOST_CELLS:
             self._refuse(words.too_many(len(rows), "clear", "choose fewer"))
         else:
-            self.set_cells(rows, columns, np.full(len(rows), np.nan), words.clear_words(edited, rows, columns))
+            self.set_cells(rows, columns, np.full(len(rows), np.nan), words.clear_words(edited, rows, columns, verb))
 
     def fill_down(self, parts: Sequence[Rectangle]) -> None:
         """The chosen cells get the rating of the topmost chosen one of their column."""
+        self._fill_along(Side.COLUMNS, parts, "below it")
+
+    def fill_right(self, parts: Sequence[Rectangle]) -> None:
+        """The chosen cells get the rating of the leftmost chosen one of their row."""
+        self._fill_along(Side.ROWS, parts, "to the right of it")
+
+    def fill(self, parts: Sequence[Rectangle], value: float) -> None:
+        """All chosen cells get the same rating, which was pasted; NaN clears them."""
+        if area(parts) > MOST_CELLS:
+            self._refuse(words.too_many(area(parts), "paste into", "choose fewer"))
+            return
+        rows, columns = every_cell(parts)
+        self.set_cells(rows, columns, np.full(len(rows), value), f"Paste {counted(len(rows), 'cell')}")
+
+    def _fill_along(self, side: Side, parts: Sequence[Rectangle], where: str) -> None:
         edited, arrangement = self._edited, self._document.arrangement
         if edited is None or arrangement is None:
             return
         if area(parts) > MOST_CELLS:
             self._refuse(words.too_many(area(parts), "fill", "choose fewer"))
             return
-        cells = filled_down(edited, every_cell(parts), arrangement.rows)
+        cells = filled(edited, every_cell(parts), side, arrangement.side(side.other))
         if len(cells[0]):
             self.set_cells(*cells, f"Fill {counted(len(cells[0]), 'cell')}")
         else:
-            self._note("Nothing to fill: choose a rating and cells below it.")
-
-    def fill(self, parts: Sequence[Rectangle], value: float) -> None:
-        """All chosen cells get the same rating; NaN clears them."""
-        if area(parts) > MOST_CELLS:
-            self._refuse(words.too_many(area(parts), "fill", "choose fewer"))
-            return
-        rows, columns = every_cell(parts)
-        self.set_cells(rows, columns, np.full(len(rows), value), f"Fill {counted(len(rows), 'cell')}")
+            self._note(f"Nothing to fill: choose a rating and cells {where}.")
 
     def set_cells(
         self,

@@ -44,6 +44,19 @@ def header_menu_entries(arranging: Arranging, side: Side, position: int) -> tupl
 _OWN = ((SortBy.NAME, "name"), (SortBy.COUNT, "number of ratings"), (SortBy.MEAN, "mean"))
 
 
+def cell_menu_entries(arranging: Arranging, row: int, column: int) -> tuple[MenuEntry, ...]:
+    """For the cell at these positions: the rows sorted by its column, and the columns by its row."""
+    naming = arranging.naming
+    if naming is None:
+        return ()
+    wanted = ((Side.ROWS, column), (Side.COLUMNS, row))
+    words = [f"Sort {naming.nouns(side)} by {naming.name(side.other, across)}" for side, across in wanted]
+    return tuple(
+        _sorting(arranging, side, Sort(SortBy.VALUES, True, across), text)
+        for (side, across), text in zip(wanted, words, strict=True)
+    )
+
+
 def _sorting(arranging: Arranging, side: Side, sort: Sort, text: str, starts_section: bool = False) -> MenuEntry:
     checked = arranging.sorted_by(side) == sort
     name = f"header.sort.{side.name}.{sort.by.name}.{'falling' if sort.descending else 'rising'}".lower()

@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
             "model.train": lambda: self.controller.train(one_epoch=self.pages.pipeline.paces),
             "model.one_epoch": self.controller.one_epoch,
             "model.stop": self.controller.stop,
-            "model.cancel": self.controller.cancel,
+            "model.cancel": self._cancel,
             "view.system": lambda: self._choose_theme("system"),
             "view.light": lambda: self._choose_theme("light"),
             "view.dark": lambda: self._choose_theme("dark"),
@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         self._keep_mini_map(self._remembered.mini_map)
         self.table.widths_changed.connect(self._keep_widths)
         self.tools.said.connect(self._show_message)
+        self.tools.settled.connect(self._clear_refusal)
         self.tools.export_requested.connect(self._asking.ask_export)
         self.tools.train_requested.connect(self.actions_table["model.train"].trigger)
         self.tools.selection_told.connect(self.status.show_selection)
@@ -217,6 +218,11 @@ class MainWindow(QMainWindow):
         self._message_timer.stop()
         if message.severity is Severity.DONE:
             self._message_timer.start()
+
+    def _clear_refusal(self) -> None:
+        """Who was told why a change could not be made has made one now."""
+        if self.message_bar.message.severity is Severity.ERROR:
+            self.message_bar.clear()
 
     def _show_state(self, state: State) -> None:
         self.actions_table.update_state(state)
@@ -280,6 +286,11 @@ class MainWindow(QMainWindow):
 
     def _quit(self) -> None:
         self.close()
+
+    def _cancel(self) -> None:
+        """What is under way beside the long job first: it was asked for last."""
+        if not self.tools.cancel():
+            self.controller.cancel()
 
 
 def _without_state(method: Callable[[], object], _checked: bool = False) -> None:

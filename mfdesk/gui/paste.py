@@ -15,7 +15,7 @@ from mfdesk.gui.document import Document
 from mfdesk.gui.editing import MOST_NAMES, Editing
 from mfdesk.gui.messages import Message, Severity
 from mfdesk.gui.pasted import Aim, Readings, aim_at, aim_from, readings
-from mfdesk.gui.table.pasting import Block, parse_block, with_names
+from mfdesk.gui.table.pasting import Block, parse_block, tiled, with_names
 from mfdesk.gui.words import counted
 from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.side import Side
@@ -40,7 +40,8 @@ class Pasting(QObject):
     def paste(self, row: int, column: int, text: str, chosen: Sequence[Rectangle] = ()) -> None:
         """Puts the block into the cells as shown, its first one at this row and column, or where its names say.
 
-        A single cell goes into all the ``chosen`` ones, as spreadsheets do it.
+        As spreadsheets do it, a single cell goes into all the ``chosen`` ones, and a block goes again and again into a
+        larger rectangle that it fills without a rest.
         """
         project, arrangement = self._document.project, self._document.arrangement
         if project is None or arrangement is None:
@@ -89,6 +90,8 @@ class Pasting(QObject):
         block: Block,
         chosen: Sequence[Rectangle],
     ) -> None:
+        if block.height * block.width > 1 and len(chosen) == 1 and chosen[0].cells <= MOST_CELLS:
+            block = tiled(block, len(chosen[0].rows), len(chosen[0].columns))
         said = readings(block)
         aims = self._aims(edited, arrangement, current, block)
         if twice := next((aim for aim in aims if aim.twice), None):

@@ -7,36 +7,38 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from mfdesk.gui.actions import Actions
 from mfdesk.gui.answering import Answering
 from mfdesk.gui.arranging import Arranging
 from mfdesk.gui.controller import Controller
-from mfdesk.gui.copying import Copying
+from mfdesk.gui.copying import AT_ONCE, Copying
 from mfdesk.gui.dialogs.names import NameDialog
 from mfdesk.gui.dialogs.question import Question, QuestionDialog
 from mfdesk.gui.document import Aspect
-from mfdesk.gui.edit_words import noun
+from mfdesk.gui.edit_words import noun, too_many
 from mfdesk.gui.editing import Editing
 from mfdesk.gui.edits_note import EditsNote
 from mfdesk.gui.find.terms import SortBy
 from mfdesk.gui.finding import Finding
-from mfdesk.gui.header_menu import header_menu_entries
+from mfdesk.gui.header_menu import MenuEntry, cell_menu_entries, header_menu_entries
 from mfdesk.gui.messages import Message, Severity
 from mfdesk.gui.paste import Pasting
 from mfdesk.gui.questions import Questions
 from mfdesk.gui.selection import SelectionWatch
+from mfdesk.gui.table.pasting import clipboard_text
 from mfdesk.gui.table.shown import Colouring, Shown
 from mfdesk.gui.table.view import RatingsTableView
 from mfdesk.gui.theme import Palette
+from mfdesk.gui.touched import Cells, Lines, touched
 from mfdesk.gui.waiting import Waiting
+from mfdesk.ratings.edits import Operation
 from mfdesk.ratings.side import Side
 
 _CELL_MENU = (
-    ("edit.copy", "edit.copy_with_names", "edit.paste", "edit.fill_down", "edit.clear"),
-    ("view.sort.rows_by_column", "view.sort.columns_by_row"),
+    ("edit.cut", "edit.copy", "edit.copy_with_names", "edit.paste"),
+    ("edit.rate", "edit.fill_down", "edit.fill_right", "edit.clear"),
 )
 _HEADER_MENU = {
     Side.ROWS: ("edit.rename_row", "edit.drop_rows", "edit.add_row"),
@@ -49,6 +51,8 @@ class TableTools(QObject):
 
     said = Signal(object)
     """A ``Message`` for the bar."""
+    settled = Signal()
+    """The table was changed by hand: what was said of an earlier try is of no use any more."""
     export_requested = Signal()
     train_requested = Signal()
     selection_told = Signal(object)
@@ -82,10 +86,13 @@ class TableTools(QObject):
         return {
             "edit.undo": self._document.undo_stack.undo,
             "edit.redo": self._document.undo_stack.redo,
+            "edit.cut": self._cut,
             "edit.copy": self._copy,
             "edit.copy_with_names": partial(self._copy, names=True),
             "edit.paste": self._paste,
             "edit.fill_down": lambda: self.editing.fill_down(self._table.selection.rectangles()),
+            "edit.fill_right": lambda: self.editing.fill_right(self._table.selection.rectangles()),
+            "edit.rate": self._change,
             "edit.clear": lambda: self.editing.clear(self._table.selection.rectangles()),
             "edit.add_row": partial(self._ask_names, rows),
             "edit.add_column": partial(self._ask_names, columns),
@@ -122,9 +129,19 @@ class TableTools(QObject):
         """Shows a question; its answers act by themselves."""
         QuestionDialog(question, self._window).open()
 
-    def cancel(self) -> None:
-        """Ends a copy that is under way."""
-        self.copying.cancel()
+    @property
+    def is_under_way(self) -> bool:
+        """Whether something is copied, sorted or filtered at this moment."""
+        return self.copying.is_copying or self.arranging.is_waiting
+
+    def cancel(self) -> bool:
+        """Gives up what is copied, sorted or filtered at this moment; False: that was nothing."""
+        under_way = self.is_under_way
+        if self.copying.is_copying:
+            self.copying.cancel()
+        if self.arranging.is_waiting:
+            self.arranging.cancel()
+        return under_way
 
     def shutdown(self) -> bool:
         """Nothing is heard afterwards; False when a job did not answer."""
@@ -155,12 +172,15 @@ class TableTools(QObject):
         self.watch.told.connect(self.selection_told)
         self.arranging.said.connect(lambda words: self.said.emit(Message(words, Severity.NOTE)))
         self.arranging.changed.connect(self._show_sorting)
+        for signal in (self.copying.progressed, self.arranging.changed):
+            signal.connect(lambda: self._controller.set_beside(self.is_under_way))
         self.finding.row_requested.connect(self._table.go_to_row)
         self.finding.column_requested.connect(self._table.go_to_column)
         self.finding.go_requested.connect(self._go_to)
         self.finding.table_requested.connect(self._table.setFocus)
         self._controller.state_changed.connect(lambda state: self.note.set_can_train(not state.job))
         self._document.changed.connect(self._on_changed)
+        self._document.made.connect(self._show_change)
 
     def _on_changed(self, aspect: Aspect) -> None:
         if aspect is Aspect.RATINGS:
@@ -172,11 +192,28 @@ class TableTools(QObject):
     def _copy(self, *, names: bool = False) -> None:
         self.copying.copy(self._table.selection, names=names, shown=self._table.legend_state.shown)
 
+    def _cut(self) -> None:
+        """Copies the ratings, whatever else is shown, and clears them as one step."""
+        cells = self._table.selection.cells
+        if cells > AT_ONCE:
+            way_out = "copy them and clear their ratings instead"
+            self.said.emit(Message(too_many(cells, "cut", way_out), Severity.ERROR))
+        elif cells:
+            self.copying.copy(self._table.selection)
+            self.editing.clear(self._table.selection.rectangles(), "Cut")
+
     def _paste(self) -> None:
-        cell = self._table.current_cell()
+        cell = self._table.upper_left
         if cell is not None:
-            text = QGuiApplication.clipboard().text()
-            self.pasting.paste(*cell, text, self._table.selection.rectangles())
+            self.pasting.paste(*cell, clipboard_text(), self._table.selection.rectangles())
+
+    def _change(self) -> None:
+        """The name of the row or column that is chosen whole, else the rating of the current cell."""
+        rows, columns = self._table.chosen_rows(), self._table.chosen_columns()
+        if bool(len(rows)) == bool(len(columns)):
+            self._table.edit_current()
+        else:
+            self._ask_new_name(Side.ROWS if len(rows) else Side.COLUMNS)
 
     def _chosen(self, side: Side) -> Sequence[int]:
         """The rows (or columns) that are chosen whole, else that of the current cell."""
@@ -237,23 +274,17 @@ class TableTools(QObject):
 
     # menus
 
-    def _open_cell_menu(self, _row: int, _column: int, place: QPoint) -> None:
+    def _open_cell_menu(self, row: int, column: int, place: QPoint) -> None:
         menu = self._menu()
         for section in _CELL_MENU:
             menu.addActions([self._actions[command_id] for command_id in section])
             menu.addSeparator()
+        _add_entries(menu, cell_menu_entries(self.arranging, row, column))
         menu.popup(place)
 
     def _open_header_menu(self, side: Side, position: int, place: QPoint) -> None:
         menu = self._menu()
-        for entry in header_menu_entries(self.arranging, side, position):
-            if entry.starts_section:
-                menu.addSeparator()
-            action = menu.addAction(entry.text)
-            action.setObjectName(entry.name)
-            action.setCheckable(entry.checked)
-            action.setChecked(entry.checked)
-            action.triggered.connect(entry.choose)
+        _add_entries(menu, header_menu_entries(self.arranging, side, position))
         menu.addSeparator()
         go = self._table.go_to_row if side is Side.ROWS else self._table.go_to_column
         if position not in self._chosen(side):
@@ -269,6 +300,20 @@ class TableTools(QObject):
 
     # what is shown
 
+    def _show_change(self, operation: Operation, again: bool) -> None:
+        """What was changed is chosen and comes into view, unless all of it is chosen already; rows and columns are only
+        where they came by taking something back, or by doing it ``again``."""
+        self.settled.emit()
+        table, project = self._table, self._document.project
+        seen = touched(operation, project.edited.shape) if project is not None else None
+        if isinstance(seen, Cells):
+            if not table.selection.holds(seen.rows, seen.columns):
+                table.choose_cells(seen.rows, seen.columns)
+            elif again:
+                table.scrollTo(table.currentIndex())
+        elif isinstance(seen, Lines) and again:
+            (table.go_to_row if seen.side is Side.ROWS else table.go_to_column)(int(seen.positions[0]))
+
     def _show_waiting(self, waiting: Waiting, just_learned: bool) -> None:
         project = self._document.project
         if project is not None:
@@ -282,3 +327,14 @@ class TableTools(QObject):
             by_values = sort is not None and sort.by is SortBy.VALUES
             position = sort.across if sort is not None and by_values else None
             self._table.set_sort_mark(side.other, position, sort.descending if sort else True)
+
+
+def _add_entries(menu: QMenu, entries: Sequence[MenuEntry]) -> None:
+    for entry in entries:
+        if entry.starts_section:
+            menu.addSeparator()
+        action = menu.addAction(entry.text)
+        action.setObjectName(entry.name)
+        action.setCheckable(entry.checked)
+        action.setChecked(entry.checked)
+        action.triggered.connect(entry.choose)

@@ -16,7 +16,8 @@ ALWAYS = {
     *("help.learn", "help.about"),
 }
 WITH_A_TABLE = {
-    *("edit.copy", "edit.copy_with_names", "edit.paste", "edit.fill_down", "edit.clear"),
+    *("edit.cut", "edit.copy", "edit.copy_with_names", "edit.paste", "edit.rate"),
+    *("edit.fill_down", "edit.fill_right", "edit.clear"),
     *("edit.add_row", "edit.add_column", "edit.rename_row", "edit.rename_column", "edit.drop_rows"),
     *("edit.drop_columns", "edit.find", "edit.find_next", "edit.find_previous", "view.go_to"),
     *("model.search", "view.show.value", "view.mini_map", "view.filter", "view.pin", "view.sort"),
@@ -80,7 +81,7 @@ def test_every_command_stands_in_a_menu_under_its_id(window: MainWindow) -> None
 
 
 def test_no_two_commands_share_a_shortcut() -> None:
-    shortcuts = [command.shortcut for command in COMMANDS if command.shortcut]
+    shortcuts = [keys for command in COMMANDS for keys in (command.shortcut, command.also) if keys]
     assert len(shortcuts) == len(set(shortcuts))
 
 

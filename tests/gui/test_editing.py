@@ -304,7 +304,20 @@ def test_a_name_that_stands_twice_in_a_block_is_refused(desk: Desk) -> None:
 def test_one_cell_is_pasted_into_all_that_are_chosen(desk: Desk) -> None:
     desk.pasting.paste(0, 0, "3\n", [part([0, 1], [0, 1])])
     assert desk.table[:2, :2].tolist() == [[3, 3], [3, 3]]
-    assert desk.step == "Fill 4 cells"
+    assert desk.step == "Paste 4 cells"
+
+
+def test_a_block_is_pasted_again_and_again_into_a_larger_rectangle_that_it_fills(desk: Desk) -> None:
+    desk.pasting.paste(0, 0, "3\t1\n", [part([0, 1], [0, 1])])
+    assert desk.table[:2, :2].tolist() == [[3, 1], [3, 1]]
+    assert desk.step == "Paste 4 cells"
+
+
+def test_a_block_that_would_leave_a_rest_is_pasted_once(desk: Desk) -> None:
+    before = desk.table.tolist()
+    desk.pasting.paste(0, 0, "3\t1\n", [part([0, 1], [0, 1, 2])])
+    assert desk.table[0, :2].tolist() == [3, 1]
+    assert np.array_equal(desk.table[1:], np.array(before)[1:], equal_nan=True)
 
 
 def test_decimal_commas_are_taken_only_where_no_point_stands(desk: Desk) -> None:

@@ -14,8 +14,8 @@ class Need(Flag):
     MODEL = auto()
     IDLE = auto()
     """No long job runs."""
-    JOB = auto()
-    """A long job of any kind runs."""
+    UNDER_WAY = auto()
+    """Something can be cancelled: a long job of any kind, or a copy, a sort or a filter beside it."""
     TRAINING = auto()
     """The job that runs is a training."""
     UNDO = auto()
@@ -52,6 +52,8 @@ class Command:
     in_table: bool = False
     """Its shortcut counts only while the table has the focus: fields and lists have the same keys for themselves."""
     starts_section: bool = False
+    also: str = ""
+    """A second shortcut, for who is used to that one."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class State:
     ratings: bool = False
     model: bool = False
     job: bool = False
+    beside: bool = False
     training: bool = False
     paused: bool = False
     undo: bool = False
@@ -75,7 +78,7 @@ class State:
             (self.ratings, Need.RATINGS),
             (self.model, Need.MODEL),
             (not self.job, Need.IDLE),
-            (self.job, Need.JOB),
+            (self.job or self.beside, Need.UNDER_WAY),
             (self.training, Need.TRAINING),
             (self.undo, Need.UNDO),
             (self.redo, Need.REDO),

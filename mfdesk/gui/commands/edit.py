@@ -5,7 +5,24 @@ from mfdesk.gui.commands.command import Command, Menu, Need
 COMMANDS = (
     Command("edit.undo", "&Undo", Menu.EDIT, "Take back the last change", Need.UNDO, "Ctrl+Z", "undo"),
     Command(
-        "edit.redo", "&Redo", Menu.EDIT, "Make the change again that was taken back", Need.REDO, "Ctrl+Shift+Z", "redo"
+        "edit.redo",
+        "&Redo",
+        Menu.EDIT,
+        "Make the change again that was taken back",
+        Need.REDO,
+        "Ctrl+Shift+Z",
+        "redo",
+        also="Ctrl+Y",
+    ),
+    Command(
+        "edit.cut",
+        "Cu&t",
+        Menu.EDIT,
+        "Copy the chosen cells for a spreadsheet, and take their ratings out",
+        Need.RATINGS,
+        "Ctrl+X",
+        in_table=True,
+        starts_section=True,
     ),
     Command(
         "edit.copy",
@@ -15,7 +32,6 @@ COMMANDS = (
         Need.RATINGS,
         "Ctrl+C",
         in_table=True,
-        starts_section=True,
     ),
     Command(
         "edit.copy_with_names",
@@ -36,12 +52,30 @@ COMMANDS = (
         in_table=True,
     ),
     Command(
+        "edit.rate",
+        "Ch&ange…",
+        Menu.EDIT,
+        "Type another rating into the current cell, or another name for the row or column that is chosen whole",
+        Need.RATINGS,
+        "F2",
+        in_table=True,
+    ),
+    Command(
         "edit.fill_down",
         "&Fill down",
         Menu.EDIT,
         "Give the chosen cells the rating of the topmost one",
         Need.RATINGS,
         "Ctrl+D",
+        in_table=True,
+    ),
+    Command(
+        "edit.fill_right",
+        "Fill rig&ht",
+        Menu.EDIT,
+        "Give the chosen cells the rating of the leftmost one",
+        Need.RATINGS,
+        "Ctrl+R",
         in_table=True,
     ),
     Command(
@@ -52,6 +86,7 @@ COMMANDS = (
         Need.RATINGS,
         "Del",
         in_table=True,
+        also="Backspace",
     ),
     Command(
         "edit.add_row", "Add a ro&w…", Menu.EDIT, "Add a row at the end of the table", Need.RATINGS, starts_section=True
@@ -63,7 +98,7 @@ COMMANDS = (
         Menu.EDIT,
         "Give the current row another name",
         Need.RATINGS,
-        "F2",
+        "Ctrl+F2",
         in_table=True,
     ),
     Command(

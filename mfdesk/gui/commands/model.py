@@ -35,7 +35,13 @@ COMMANDS = (
         "model.stop", "&Stop", Menu.MODEL, "End the training and keep what it has learned", Need.TRAINING, "F7", "stop"
     ),
     Command(
-        "model.cancel", "&Cancel", Menu.MODEL, "End what is running and drop its result", Need.JOB, "Esc", "cancel"
+        "model.cancel",
+        "&Cancel",
+        Menu.MODEL,
+        "End what is running and drop its result",
+        Need.UNDER_WAY,
+        "Esc",
+        "cancel",
     ),
     Command(
         "model.search",

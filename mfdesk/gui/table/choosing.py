@@ -6,16 +6,20 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    Qt,
     Signal,
 )
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from mfdesk.chosen import Part
-from mfdesk.gui.table.grid import CellGrid
+from mfdesk.gui.table.extending import ExtendingGrid
+from mfdesk.gui.table.jumps import is_far_move, jumped
 from mfdesk.gui.table.selection import SelectionParts, runs
 from mfdesk.gui.table.stretch import Stretch
 from mfdesk.ratings.arrays import Flags, Integers
@@ -23,9 +27,11 @@ from mfdesk.ratings.side import Side
 
 Index = QModelIndex | QPersistentModelIndex
 _Select = QItemSelectionModel.SelectionFlag
+_MOST_PARTS = 4096
+"""A selection that would fall apart into more is not made."""
 
 
-class ChoosingGrid(CellGrid):
+class ChoosingGrid(ExtendingGrid):
     """What goes in by a method or out by a signal are positions; only inside are they places."""
 
     cell_chosen = Signal(int, int)
@@ -50,6 +56,18 @@ class ChoosingGrid(CellGrid):
             assert arrangement is not None
             self._chosen = SelectionParts.of(self.selectionModel().selection(), arrangement)
         return self._chosen
+
+    @property
+    def upper_left(self) -> tuple[int, int] | None:
+        """The row and column of the first of the chosen cells around the current one: a block goes there, whichever
+        end of the selection was drawn last."""
+        current, arrangement = self.currentIndex(), self._model.arrangement
+        if not current.isValid() or arrangement is None:
+            return None
+        for part in self.selection.parts:
+            if current.row() in part.rows and current.column() in part.columns:
+                return arrangement.rows.position(part.rows[0]), arrangement.columns.position(part.columns[0])
+        return self.current_cell()
 
     def chosen_rows(self) -> Integers:
         """The rows of which every cell is chosen, in the order they are shown."""
@@ -86,6 +104,33 @@ class ChoosingGrid(CellGrid):
         self._select_whole(side, runs(places))
         if places:
             self.scrollTo(self._model.index(*((places[0], 0) if side is Side.ROWS else (0, places[0]))))
+
+    def choose_cells(self, rows: Integers, columns: Integers) -> None:
+        """Chooses the cells where these rows and columns meet, as far as they are shown, and brings the first one into
+        view; it becomes the current one unless one of them is that already."""
+        down, across = (self._places(side, positions) for side, positions in zip(Side, (rows, columns), strict=True))
+        if not len(down) or not len(across):
+            return
+        now = self.currentIndex()
+        if now.row() not in down or now.column() not in across:
+            self.setCurrentIndex(self._model.index(int(down.min()), int(across.min())))
+        self.scrollTo(self.currentIndex())
+        if len(parts := [Part(one, other) for one in runs(down) for other in runs(across)]) <= _MOST_PARTS:
+            self._select(parts)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Arrows held together with Ctrl go from one given rating to the next."""
+        far = modifiers & Qt.KeyboardModifier.ControlModifier
+        target = jumped(self._model, self.currentIndex(), action) if far else QModelIndex()
+        return target if target.isValid() else super().moveCursor(action, modifiers)
+
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        """What is chosen goes along with the current cell also on its far moves: else Delete would clear cells that are
+        out of sight by now."""
+        if isinstance(event, QKeyEvent) and is_far_move(event):
+            further = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            return _Select.SelectCurrent if further else _Select.ClearAndSelect
+        return super().selectionCommand(index, event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -137,6 +182,12 @@ class ChoosingGrid(CellGrid):
     def _select_whole(self, side: Side, places: Sequence[range]) -> None:
         down, across = range(self._model.rowCount()), range(self._model.columnCount())
         self._select([Part(run, across) if side is Side.ROWS else Part(down, run) for run in places])
+
+    def _places(self, side: Side, positions: Integers) -> Integers:
+        """Where those of the positions are that are shown."""
+        order = self._model.order(side)
+        places = order.places(np.unique(positions[positions < order.size]))
+        return places[places >= 0]
 
     def _select_current(self, side: Side) -> None:
         """The whole row or column of the current cell, which stays where it is."""

@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument, QTextTable
+
 from mfdesk.files.cells import Judged, is_missing, judge, number
 from mfdesk.files.formulas import unprotected
 from mfdesk.ratings.labels import Labels
@@ -36,6 +38,44 @@ class Block:
     @property
     def width(self) -> int:
         return len(self.lines[0]) if self.lines else 0
+
+
+def clipboard_text() -> str:
+    """The lines of cells that the clipboard holds; a program that puts there nothing but a table in HTML has them read
+    from that."""
+    clipboard = QGuiApplication.clipboard()
+    return clipboard.text() or table_text(clipboard.mimeData().html())
+
+
+def table_text(html: str) -> str:
+    """The first table in HTML as lines of cells parted by tabs; "" where there is none."""
+    document = QTextDocument()
+    document.setHtml(html)
+    table = next((part for part in document.rootFrame().childFrames() if isinstance(part, QTextTable)), None)
+    if table is None:
+        return ""
+    return "\n".join(
+        "\t".join(_cell_text(table, row, column) for column in range(table.columns())) for row in range(table.rows())
+    )
+
+
+def _cell_text(table: QTextTable, row: int, column: int) -> str:
+    """On one line, as a tab or the end of a line would part cells; a cell over several places stands in its first."""
+    cell = table.cellAt(row, column)
+    if (cell.row(), cell.column()) != (row, column):
+        return ""
+    cursor = cell.firstCursorPosition()
+    cursor.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+    return " ".join(cursor.selectedText().split())
+
+
+def tiled(block: Block, height: int, width: int) -> Block:
+    """The block again and again where it fits so into a larger rectangle without a rest, as spreadsheets do it."""
+    fits = not (height % block.height or width % block.width) and block.top is None and block.left is None
+    if not fits:
+        return block
+    lines = tuple(line * (width // block.width) for line in block.lines)
+    return replace(block, lines=lines * (height // block.height))
 
 
 def parse_block(text: str) -> Block:

@@ -35,6 +35,18 @@ class SelectionParts:
     def cells(self) -> int:
         return sum(part.cells for part in self.parts)
 
+    def holds(self, rows: Integers, columns: Integers) -> bool:
+        """Whether all the cells (rows[n], columns[n]), by position, are chosen."""
+        down, across = self.arrangement.rows.places(rows), self.arrangement.columns.places(columns)
+        held = np.zeros(len(rows), np.bool_)
+        for part in self.parts:
+            held |= (
+                (down >= part.rows.start)
+                & (down < part.rows.stop)
+                & ((across >= part.columns.start) & (across < part.columns.stop))
+            )
+        return bool(held.all())
+
     def rectangles(self) -> list[Rectangle]:
         """The same by position, in as few rectangles as is quickly found."""
         return rectangles(self.parts, self.arrangement)

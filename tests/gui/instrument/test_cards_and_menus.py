@@ -121,7 +121,8 @@ def test_the_card_answers_an_edit(qtbot: QtBot, survey: MainWindow) -> None:
 def test_the_menu_of_a_cell_comes_by_mouse_and_by_the_menu_key(qtbot: QtBot, opened: MainWindow) -> None:
     by_mouse = cell_menu(qtbot, opened, "bob", "Brazil")
     offered = entries(by_mouse)
-    assert offered[:2] == ["Copy", "Copy with names"]
+    assert offered[:3] == ["Cut", "Copy", "Copy with names"]
+    assert offered[-2:] == ["Sort users by Brazil", "Sort columns by bob"]
     by_mouse.close()
     choose_cell(opened, "bob", "Brazil")
     by_key = menu_key(qtbot, opened)

@@ -186,7 +186,7 @@ def test_another_name_is_in_the_header_and_can_be_taken_back(
 
 def test_a_name_that_is_taken_cannot_be_given(qtbot: QtBot, opened: MainWindow) -> None:
     choose_cell(opened, "bob", "Alien")
-    press_keys(opened, Key.Key_F2)
+    press_keys(opened, Key.Key_F2, CONTROL)
     dialog = find(opened, "nameDialog")
     activate(qtbot, dialog)
     type_on(opened, "ann")

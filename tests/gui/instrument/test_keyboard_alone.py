@@ -156,7 +156,7 @@ def test_rows_are_added_renamed_dropped_and_pinned_by_keys(qtbot: QtBot, opened:
     activate(qtbot, opened)
     opened.table.setFocus()
     assert current(opened)[ROWS] == "eve"
-    press_keys(opened, Key.Key_F2)
+    press_keys(opened, Key.Key_F2, CONTROL)
     dialog_of(qtbot, opened, "nameDialog")
     type_on(opened, "eva")
     press_keys(opened, Key.Key_Return)
