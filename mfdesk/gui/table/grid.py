@@ -20,6 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from mfdesk.completed import Kind
+from mfdesk.gui.table.blocks import Blocks
 from mfdesk.gui.table.ghosts import Ghosts
 from mfdesk.gui.table.headers import NameHeader
 from mfdesk.gui.table.model import RatingsTableModel
@@ -90,7 +92,9 @@ class CellGrid(QTableView):
         painter = QPainter(self.viewport())
         for rows in self._down.stretches(exposed.top(), exposed.bottom() + 1):
             for columns in self._across.stretches(exposed.left(), exposed.right() + 1):
-                self._painter.paint(painter, blocks, rows, columns, self._chosen_flags(rows, columns))
+                chosen = self._chosen_flags(rows.grown, columns.grown)
+                self._painter.paint(painter, blocks, rows, columns, chosen[1:-1, 1:-1])
+                self._painter.paint_outline(painter, rows, columns, chosen)
                 if self._ghosts.active:
                     ghosts = self._ghosts.of(blocks, rows.places, columns.places)
                     self._painter.paint_ghosts(painter, blocks, rows, columns, ghosts, self._ghosts.strength)
@@ -99,7 +103,18 @@ class CellGrid(QTableView):
         current = self.currentIndex()
         if current.isValid():
             painter.setClipRect(self._beside_bands(current))
-            self._painter.paint_current(painter, self.visualRect(current), self.hasFocus())
+            self._paint_current(painter, blocks, current)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Qt would paint what was or is chosen anew, but not those beside it, whose edge has moved."""
+        super().selectionChanged(selected, deselected)
+        self.viewport().update()
+
+    def _paint_current(self, painter: QPainter, blocks: Blocks, current: QModelIndex) -> None:
+        area = self.visualRect(current)
+        if area.intersects(self.viewport().rect()):
+            edited = blocks.cell(current.row(), current.column()).kind is Kind.EDITED
+            self._painter.paint_current(painter, area, focused=self.hasFocus(), edited=edited)
 
     def _beside_bands(self, index: Index) -> QRect:
         """Where a cell can be seen: pinned ones everywhere, others not below what is pinned."""

@@ -11,7 +11,8 @@ from mfdesk.gui.table.shown import Colouring, LegendState
 from mfdesk.gui.table.tones import Tones
 from mfdesk.gui.theme import LIGHT, Palette, mixed
 
-_CHIP = 13
+_CHIP = 22, 14
+"""Wide like a cell: a square would look like a box to be ticked."""
 _STEP, _BAR = 10, 12
 
 
@@ -69,18 +70,18 @@ class Legend(QWidget):
 
 
 class _Chip(QWidget):
-    """A small square of a ground with the word for it."""
+    """A small cell of a ground with the word for it."""
 
     def __init__(self, words: str, *, italic: bool = False) -> None:
         super().__init__()
-        self._square, self._label = _Square(), QLabel(words)
+        self._cell, self._label = _Cell(), QLabel(words)
         font = self._label.font()
         font.setItalic(italic)
         self._label.setFont(font)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(7)
-        row.addWidget(self._square)
+        row.addWidget(self._cell)
         row.addWidget(self._label)
 
     @property
@@ -88,21 +89,21 @@ class _Chip(QWidget):
         return self._label.text()
 
     def mark_corner(self) -> None:
-        self._square.marked = True
+        self._cell.marked = True
 
     def show_as(self, words: str, ground: str, palette: Palette, *, chip: bool) -> None:
         self._label.setText(words)
-        self._square.setVisible(chip)
-        self._square.accent = QColor(palette.accent)
+        self._cell.setVisible(chip)
+        self._cell.accent = QColor(palette.accent)
         edge = mixed(palette.line, palette.dim, 0.3).name()
-        self._square.setStyleSheet(f"background: {ground}; border: 1px solid {edge}; border-radius: 3px;")
+        self._cell.setStyleSheet(f"background: {ground}; border: 1px solid {edge}; border-radius: 0;")
 
 
-class _Square(QFrame):
+class _Cell(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.marked, self.accent = False, QColor()
-        self.setFixedSize(_CHIP, _CHIP)
+        self.setFixedSize(*_CHIP)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -105,8 +105,21 @@ class CellPainter:
             said = blocks.text(float(before[i, j]), _PREDICTED)
             painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
 
-    def paint_current(self, painter: QPainter, area: QRect, focused: bool) -> None:
-        """The frame of the cell that keys go to."""
+    def paint_outline(self, painter: QPainter, rows: Stretch, columns: Stretch, chosen: Flags) -> None:
+        """A line around what is chosen, since its ground is like that of some predicted cells. ``chosen`` has a place
+        more than the rows and columns at each edge."""
+        inside = chosen[1:-1, 1:-1]
+        if not inside.any() or chosen.all():
+            return
+        edges = (chosen[:-2, 1:-1], chosen[2:, 1:-1], chosen[1:-1, :-2], chosen[1:-1, 2:])
+        for side, beyond in enumerate(edges):
+            for i, j in np.argwhere(inside & ~beyond).tolist():
+                left, top, wide, tall = columns.starts[j], rows.starts[i], columns.sizes[j], rows.sizes[i]
+                area = (left, top, wide, 1), (left, top + tall - 1, wide, 1), (left, top, 1, tall)
+                painter.fillRect(QRect(*(*area, (left + wide - 1, top, 1, tall))[side]), self._accent)
+
+    def paint_current(self, painter: QPainter, area: QRect, *, focused: bool, edited: bool) -> None:
+        """The frame of the cell that keys go to; the mark of an edited one lies over it."""
         pen = QPen(self._accent if focused else self._dim, 2 if focused else 1)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
@@ -114,6 +127,10 @@ class CellPainter:
         painter.drawRect(area.adjusted(1, 1, -1, -1) if focused else area.adjusted(0, 0, -1, -1))
         painter.setPen(QColor(self._palette.panel))  # it parts the frame from a ground of any colour
         painter.drawRect(area.adjusted(2, 2, -3, -3) if focused else area.adjusted(1, 1, -2, -2))
+        if edited:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._accent)
+            self._paint_mark(painter, area.adjusted(0, 2, -2, 0) if focused else area)
 
     def paint_band_ends(self, painter: QPainter, area: QRect, across: int, down: int) -> None:
         """The lines where pinned columns and rows end, if there are any."""
@@ -197,8 +214,11 @@ class CellPainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._accent)
         for i, j in edited:
-            corner = _cell(rows, columns, i, j).topRight() + QPoint(1, 0)
-            painter.drawPolygon(QPolygon([corner, corner - QPoint(_MARK, 0), corner + QPoint(0, _MARK)]))
+            self._paint_mark(painter, _cell(rows, columns, i, j))
+
+    def _paint_mark(self, painter: QPainter, area: QRect) -> None:
+        corner = area.topRight() + QPoint(1, 0)
+        painter.drawPolygon(QPolygon([corner, corner - QPoint(_MARK, 0), corner + QPoint(0, _MARK)]))
 
     def _prepare(self, text: str, italic: bool) -> Prepared:
         if len(self._prepared) >= _MOST_PREPARED:

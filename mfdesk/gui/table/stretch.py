@@ -18,6 +18,11 @@ class Stretch:
         return range(self.first, self.first + len(self.starts))
 
     @property
+    def grown(self) -> Stretch:
+        """With a place more at either end, which may be none of the table's."""
+        return Stretch(self.first - 1, (self.start - 1, *self.starts, self.end), (1, *self.sizes, 1))
+
+    @property
     def start(self) -> int:
         return self.starts[0]
 

@@ -24,9 +24,10 @@ from mfdesk.gui.table.mini_map import MiniMap
 from mfdesk.gui.table.model import RatingsTableModel
 from mfdesk.gui.table.shown import Colouring, LegendState, Shown, Span
 from mfdesk.gui.table.view import RatingsTableView
-from mfdesk.gui.theme import DARK
+from mfdesk.gui.theme import DARK, LIGHT
 from mfdesk.ratings import Labels, Ratings
 from mfdesk.ratings.edited import Edited
+from mfdesk.ratings.side import Side
 from tests.benchmarks.answers import random_model
 from tests.drive import drive
 from tests.gui.table.conftest import Show, ratings
@@ -228,3 +229,35 @@ def test_the_card_takes_a_prediction_apart_where_that_can_be_done_at_once(
     parts = [float(part.split()[-1].replace("−", "-")) for part in line.split(" · ")]
     assert [part.split()[0] for part in line.split(" · ")] == ["mean", "rater", "column", "tastes"]
     assert sum(parts) == pytest.approx(float(shown.blocks.cell(0, 1).value), abs=0.021)
+
+
+# what is chosen
+
+
+def painted(view: RatingsTableView, row: int, column: int) -> set[str]:
+    """The colours along the middle of a cell, from its left edge to its right one."""
+    area, image = view.visualRect(view.ratings_model.index(row, column)), view.viewport().grab().toImage()
+    return {image.pixelColor(x, area.top() + 4).name() for x in (area.left(), area.right() + 1)}
+
+
+def test_what_is_chosen_has_a_line_around_it_that_moves_with_it(view: RatingsTableView) -> None:
+    view.setCurrentIndex(view.ratings_model.index(9, 4))
+    view.choose(Side.COLUMNS, [1])
+    assert LIGHT.accent in painted(view, 3, 1)
+    assert LIGHT.accent not in painted(view, 3, 2)
+    view.choose(Side.COLUMNS, [1, 2])
+    column = view.visualRect(view.ratings_model.index(3, 1))
+    assert view.viewport().grab().toImage().pixelColor(column.right() + 1, column.top() + 4).name() != LIGHT.accent
+
+
+def test_everything_that_is_chosen_has_no_line_through_it(view: RatingsTableView) -> None:
+    view.setCurrentIndex(view.ratings_model.index(9, 4))
+    view.selectAll()
+    assert LIGHT.accent not in painted(view, 3, 1)
+
+
+def test_the_frame_of_the_current_cell_leaves_the_mark_of_an_edited_one(show: Show, edited: Edited) -> None:
+    shown = show(CompletedTable(set_cell(edited, 0, 1, 2.0), None, edited))
+    shown.setCurrentIndex(shown.ratings_model.index(0, 1))
+    area, image = shown.visualRect(shown.ratings_model.index(0, 1)), shown.viewport().grab().toImage()
+    assert image.pixelColor(area.right() - 4, area.top() + 3).name() == LIGHT.accent
