@@ -1,10 +1,12 @@
 """The points of a map as marks: few of them drawn as shapes, many of them set as pixels of an image.
 
-Painting 100,000 shapes takes seconds; setting a few pixels for each by NumPy takes ten milliseconds.
+Painting 100,000 shapes takes seconds; setting a few pixels for each by NumPy takes ten milliseconds. Both are done in
+steps of about a millisecond, so that whoever cannot wait may spread them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +24,8 @@ Canvas = npt.NDArray[np.uint32]
 
 MOST_SHAPES = 3000
 """More points than this in view are set as pixels."""
+_STAMPED = 30
+"""So many shapes are drawn at a step."""
 _CROWD = 20_000
 """More points than this are set smaller, and stronger where many fall together."""
 _FAINT = 0.72
@@ -64,8 +68,9 @@ def paint_mark(painter: QPainter, kind: Kind, place: QPointF, panel: str) -> Non
 
 def paint_shapes(
     painter: QPainter, pixels: Singles, places: Longs, dress: Dress, chosen: Flags, colours: tuple[str, str]
-) -> None:
-    """The marks of the points at these places, the chosen ones on top; ``colours`` are the panel's and the text's."""
+) -> Iterator[None]:
+    """Draws the marks of the points at these places, the chosen ones on top; ``colours`` are the panel's and the
+    text's."""
     panel, text = colours
     fading = bool(chosen.any())
     for kind_number, kind in enumerate(dress.kinds):
@@ -73,22 +78,24 @@ def paint_shapes(
         mine = places[dress.of_points[places] == kind_number]
         painter.setPen(QPen(QColor(panel), 1))
         painter.setBrush(mixed(kind.colour, panel, _FAINT) if fading else QColor(kind.colour))
-        _stamp(painter, path, pixels[mine[~chosen[mine]]])
+        yield from _stamp(painter, path, pixels[mine[~chosen[mine]]])
     for kind_number, kind in enumerate(dress.kinds):
         mine = places[(dress.of_points[places] == kind_number) & chosen[places]]
         painter.setPen(QPen(QColor(text), 1.4))
         painter.setBrush(QColor(kind.colour))
-        _stamp(painter, outline(kind.shape, kind.size / 2), pixels[mine])
+        yield from _stamp(painter, outline(kind.shape, kind.size / 2), pixels[mine])
 
 
-def _stamp(painter: QPainter, path: QPainterPath, pixels: Singles) -> None:
-    for x, y in pixels.tolist():
-        painter.translate(x, y)
-        painter.drawPath(path)
-        painter.translate(-x, -y)
+def _stamp(painter: QPainter, path: QPainterPath, pixels: Singles) -> Iterator[None]:
+    for first in range(0, len(pixels), _STAMPED):
+        for x, y in pixels[first : first + _STAMPED].tolist():
+            painter.translate(x, y)
+            painter.drawPath(path)
+            painter.translate(-x, -y)
+        yield
 
 
-def set_pixels(image: QImage, pixels: Singles, dress: Dress, chosen: Flags, panel: str) -> None:
+def set_pixels(image: QImage, pixels: Singles, dress: Dress, chosen: Flags, panel: str) -> Iterator[None]:
     """Sets all points (n, 2) into a transparent image."""
     width, height, ratio = image.width(), image.height(), image.devicePixelRatio()
     canvas = np.frombuffer(image.bits(), np.uint32)  # what is set here is set in the image
@@ -97,8 +104,9 @@ def set_pixels(image: QImage, pixels: Singles, dress: Dress, chosen: Flags, pane
     shapes, crowd = tuple(kind.shape for kind in dress.kinds), len(pixels) > _CROWD
     mine = chosen[seen]
     plain = _values(dress, panel if mine.any() else "")
-    _set(canvas, bases[~mine], dress.of_points[seen[~mine]], _Brush(width, radius, shapes, plain, crowd))
-    _set(canvas, bases[mine], dress.of_points[seen[mine]], _Brush(width, radius + 1, shapes, _values(dress)))
+    yield
+    yield from _set(canvas, bases[~mine], dress.of_points[seen[~mine]], _Brush(width, radius, shapes, plain, crowd))
+    yield from _set(canvas, bases[mine], dress.of_points[seen[mine]], _Brush(width, radius + 1, shapes, _values(dress)))
 
 
 def _bases(pixels: Singles, ratio: float, size: tuple[int, int], edge: int) -> tuple[Longs, Longs]:
@@ -130,10 +138,10 @@ def _values(dress: Dress, faded_to: str = "") -> Canvas:
     return np.array([0xFF000000 | (look.rgb() & 0xFFFFFF) for look in looks], np.uint32)
 
 
-def _set(canvas: Canvas, bases: Longs, kinds: Bytes, brush: _Brush) -> None:
+def _set(canvas: Canvas, bases: Longs, kinds: Bytes, brush: _Brush) -> Iterator[None]:
     """Sets the pixels around these."""
     mine_of = [bases[kinds == number] if len(brush.values) > 1 else bases for number in range(len(brush.values))]
-    counts = _counted(len(canvas), mine_of, brush) if brush.crowd else None
+    counts = (yield from _counted(len(canvas), mine_of, brush)) if brush.crowd else None
     strengths = _strengths(counts[bases]) if counts is not None else None
     for mine, shape, value in zip(mine_of, brush.shapes, brush.values, strict=True):
         for step in brush.steps(shape):
@@ -142,14 +150,16 @@ def _set(canvas: Canvas, bases: Longs, kinds: Bytes, brush: _Brush) -> None:
                 canvas[around] = value
             else:
                 canvas[around] = _weakened(value, strengths)[np.minimum(counts[around], len(strengths) - 1)]
+            yield
 
 
-def _counted(size: int, mine_of: list[Longs], brush: _Brush) -> npt.NDArray[np.uint16]:
+def _counted(size: int, mine_of: list[Longs], brush: _Brush) -> Generator[None, None, npt.NDArray[np.uint16]]:
     """How many points of a crowd fall on each pixel of the canvas."""
     counts = np.zeros(size, np.uint16)
     for mine, shape in zip(mine_of, brush.shapes, strict=True):
         for step in brush.steps(shape):
             np.add.at(counts, mine + step, np.uint16(1))
+            yield
     return counts
 
 

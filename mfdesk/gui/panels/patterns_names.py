@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,8 +35,8 @@ def placed_names(
     height: float,
     bounds: tuple[float, float, float, float],
     ringed: int = 0,
-) -> list[PlacedName]:
-    """A name for each of the ``places`` that has room for it, in this order of importance.
+) -> Iterator[PlacedName | None]:
+    """A name for each of the ``places``, in this order of importance; None for one that has no room.
 
     ``pixels`` (n, 2) are all points of the map; only those at ``places`` have marks that are kept free. The name of a
     point within the ``bounds`` (left, top, right, bottom) stays inside of them. The first ``ringed`` have rings around
@@ -45,18 +45,16 @@ def placed_names(
     reaches = np.where(np.arange(len(places)) < ringed, _RING, _MARK)[:, None]
     marks = _around(pixels[np.array(places, np.int64)].astype(float), reaches)
     taken = np.empty((0, 4))
-    found = []
     for number, (place, text, width) in enumerate(zip(places, texts, widths, strict=True)):
         x, y = pixels[place].tolist()
+        name = None
         for corner in _corners(x, y, width, height, _GAP + (_RING - _MARK if number < ringed else 0)):
             box = np.array([*corner, corner[0] + width, corner[1] + height])
-            if _is_cut(box, (x, y), bounds):
-                continue
-            if not _covers(box, taken) and not _covers(box, marks):
-                found.append(PlacedName(place, text, *corner, width, height))
+            if not _is_cut(box, (x, y), bounds) and not _covers(box, taken) and not _covers(box, marks):
+                name = PlacedName(place, text, *corner, width, height)
                 taken = np.vstack([taken, box])
                 break
-    return found
+        yield name
 
 
 def _corners(x: float, y: float, width: float, height: float, gap: float) -> list[tuple[float, float]]:
@@ -91,7 +89,10 @@ def _covers(box: Floats, others: Floats) -> bool:
     return not bool(apart.all())
 
 
-def most_rated_first(places: Longs, counts: Longs) -> Longs:
-    """The same places, those with most ratings first."""
-    order: Longs = places[np.argsort(-counts[places], kind="stable")]
+def most_rated_first(places: Longs, counts: Longs, most: int | None = None) -> Longs:
+    """The same places, or so many of them, those with most ratings first."""
+    if most is not None and len(places) > most:  # to sort 100,000 for the sake of a few takes long
+        least = np.partition(counts[places], -most)[-most]
+        places = places[counts[places] >= least]
+    order: Longs = places[np.argsort(-counts[places], kind="stable")][:most]
     return order

@@ -1,4 +1,4 @@
-"""What is painted under and over the points of a map at each turn: its axes, and rings around what was found."""
+"""What is painted under and over the points of a map at each turn: its axes, and a ring around the current point."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from mfdesk.gui.panels.patterns_layer import Scene
 from mfdesk.gui.panels.patterns_view import View
 from mfdesk.gui.theme import Palette
 
-_MOST_RINGS = 200
 _OUTSIDE = 1e5
 """Pixels; a line farther out than this is not drawn farther out still, which painters take badly."""
 
@@ -38,18 +36,8 @@ def paint_axis_names(painter: QPainter, names: tuple[str, str], view: View, pale
         painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def paint_rings(painter: QPainter, scene: Scene, view: View, current: int | None, palette: Palette) -> None:
-    """Around the points that were found, and a wider one around the current."""
-    found = scene.found
-    if not len(found) and current is None:
-        return
-    pixels = view.pixels(scene.points)
-    inside = view.inside(pixels)
-    seen = found[inside[found]]
+def paint_current(painter: QPainter, at: QPointF, palette: Palette) -> None:
+    """A ring around the point that is read, wider than that of one that was found."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(palette.counter), 2))
-    for x, y in pixels[seen[:_MOST_RINGS]].tolist():
-        painter.drawEllipse(QPointF(x, y), 8, 8)
-    if current is not None and inside[current]:
-        painter.setPen(QPen(QColor(palette.text), 2))
-        painter.drawEllipse(QPointF(*pixels[current].tolist()), 10, 10)
+    painter.setPen(QPen(QColor(palette.text), 2))
+    painter.drawEllipse(at, 10, 10)

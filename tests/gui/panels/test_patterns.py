@@ -7,6 +7,7 @@ from functools import cache
 from xml.etree import ElementTree
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from mfdesk.engine.model import Model
 from mfdesk.engine.patterns import PatternMap, pattern_map
 from mfdesk.engine.train import train
 from mfdesk.files.samples import open_sample
+from mfdesk.gui.panels import patterns_renewal
 from mfdesk.gui.panels.patterns import PatternsPanel
 from mfdesk.gui.panels.patterns_dress import ColourBy, Shape, dressed
 from mfdesk.gui.panels.patterns_ends import PatternsEnds
@@ -89,6 +91,13 @@ def box(panel: PatternsPanel, name: str) -> QComboBox:
 
 def said(panel: PatternsPanel, name: str) -> str:
     return panel.findChild(QWidget, name).text()
+
+
+def settled(qtbot: QtBot, widget: PatternsScatter) -> QImage:
+    """What is seen once all of it is painted."""
+    widget.grab()
+    qtbot.waitUntil(lambda: widget.settled)
+    return widget.grab().toImage()
 
 
 def place_of(panel: PatternsPanel, name: str) -> int:
@@ -276,12 +285,12 @@ def test_the_lasso_chooses_exactly_what_it_encloses(cuisines: PatternsPanel) -> 
 
 
 def test_what_is_chosen_in_the_table_is_shown_and_told_to_nobody(qtbot: QtBot, cuisines: PatternsPanel) -> None:
-    before = scatter(cuisines).grab().toImage()
+    before = settled(qtbot, scatter(cuisines))
     with qtbot.assertNotEmitted(cuisines.selected):
         cuisines.choose(Side.COLUMNS, np.array([3, 5]))
         cuisines.choose(Side.ROWS, np.array([1]))
     assert list(cuisines._chosen) == [3, 5]
-    assert scatter(cuisines).grab().toImage() != before
+    assert settled(qtbot, scatter(cuisines)) != before
 
 
 # the keyboard
@@ -338,11 +347,11 @@ def test_keys_move_the_map_and_back_again_and_zero_resets(
 
 def test_searching_rings_every_match_and_enter_goes_to_the_next(qtbot: QtBot, cuisines: PatternsPanel) -> None:
     widget, search = scatter(cuisines), cuisines.findChild(QLineEdit, "patternsSearch")
-    assert DARK.counter not in colours_in(widget.grab().toImage())
+    assert LIGHT.counter not in colours_in(settled(qtbot, widget))
     qtbot.keyClicks(search, "land")
     matches = {place for place, name in enumerate(cuisines._names) if "land" in name.lower()}
     assert search.accessibleDescription() == f"{len(matches)} found"
-    assert LIGHT.counter in colours_in(widget.grab().toImage())
+    assert LIGHT.counter in colours_in(settled(qtbot, widget))
     met = []
     for _ in range(len(matches) + 1):
         qtbot.keyClick(search, Key.Key_Return)
@@ -461,7 +470,8 @@ def test_most_of_the_cuisines_are_named_without_an_overlap(cuisines: PatternsPan
     assert widget._scene is not None
     bounds = (0, 0, widget.width(), widget.height())
     pixels = widget.view.pixels(widget._scene.points)
-    names = names_for(widget._scene, pixels, np.arange(40), widget._small, bounds)
+    found = names_for(widget._scene, pixels, np.arange(40), widget._small, bounds)
+    names = [name for name in found if name is not None]
     assert len(names) >= 32
     assert all(not overlap(one, other) for one in names for other in names if one is not other)
     assert all(name.x >= 0 and name.x + name.width <= widget.width() for name in names)
@@ -492,7 +502,7 @@ def test_the_menu_saves_the_picture(qtbot: QtBot, cuisines: PatternsPanel) -> No
 def test_a_crowd_of_points_is_painted_read_and_chosen_as_a_few_are(qtbot: QtBot, panel: PatternsPanel) -> None:
     panel.show_map(crowd(30_000), survey()[0])
     widget = scatter(panel)
-    image = widget.grab().toImage()
+    image = settled(qtbot, widget)
     assert len(colours_in(image)) > 5
     at = widget.pixel(123)
     place = widget.point_near(at)
@@ -501,21 +511,75 @@ def test_a_crowd_of_points_is_painted_read_and_chosen_as_a_few_are(qtbot: QtBot,
     with qtbot.waitSignal(panel.selected) as chosen:
         click(widget, at)
     assert chosen.args[1].tolist() == [place % 40]
-    assert widget.grab().toImage() != image
+    assert settled(qtbot, widget) != image
     root = ElementTree.fromstring(panel.picture_bytes("svg"))
     assert any(element.tag.endswith("image") for element in root.iter())
 
 
-def test_a_picture_that_was_moved_is_the_picture_painted_there(panel: PatternsPanel) -> None:
+def test_a_picture_that_was_moved_is_the_picture_painted_there(qtbot: QtBot, panel: PatternsPanel) -> None:
     panel.show_map(crowd(5000), survey()[0])
     widget = scatter(panel)
     widget.grab()
     drag(widget, [QPointF(100, 100), QPointF(130, 90)])
     moved = widget.grab().toImage()
     widget._renew()
-    again = widget.grab().toImage()
-    same = sum(moved.pixel(x, y) == again.pixel(x, y) for x in range(0, 300, 3) for y in range(0, 300, 3))
-    assert same > 0.9 * 100 * 100
+    assert likeness(moved, settled(qtbot, widget)) > 0.9
+
+
+@pytest.mark.parametrize("factor", [0.5, 3])
+def test_while_a_zoomed_map_is_painted_the_last_picture_is_seen_at_the_new_scale(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, panel: PatternsPanel, factor: float
+) -> None:
+    shown = crowd(5000)
+    panel.show_map(replace(shown, features=shown.features + np.float32(9)), survey()[0])  # nothing lies on an axis
+    widget = scatter(panel)
+    place = int(np.abs(widget._scene.points - widget.view.x - 0.5).sum(axis=1).argmin())
+    widget.show_found(np.array([place]))
+    settled(qtbot, widget)
+    monkeypatch.setattr(patterns_renewal, "_SLICE", 0)  # one step at a time
+    widget.move_to(widget.view.zoomed(factor, widget.width() / 2, widget.height() / 2))
+    seen = widget.grab().toImage()
+    assert not widget.settled
+    monkeypatch.undo()
+    for image in (seen, settled(qtbot, widget)):
+        assert (middle_of(image, LIGHT.counter) - widget.pixel(place)).manhattanLength() < 4
+
+
+def test_a_map_is_painted_in_many_steps_and_whoever_drags_on_is_not_kept_waiting(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, panel: PatternsPanel
+) -> None:
+    panel.show_map(crowd(30_000), survey()[0])
+    widget = scatter(panel)
+    settled(qtbot, widget)
+    monkeypatch.setattr(patterns_renewal, "_SLICE", 0)  # one step at a time
+    for _ in range(12):
+        widget.move_to(widget.view.panned(widget.width() / 10, 0))
+        widget.grab()
+        assert not widget.settled
+    monkeypatch.undo()
+    dragged = settled(qtbot, widget)
+    widget._renewal.forget()
+    assert likeness(widget.grab().toImage(), dragged) > 0.9
+
+
+def likeness(one: QImage, other: QImage) -> float:
+    """Share of the pixels in the upper left that are the same in both."""
+    return float((pixels_of(one)[:300, :300] == pixels_of(other)[:300, :300]).mean())
+
+
+def middle_of(image: QImage, colour: str) -> QPointF:
+    """Where the pixels lie in the mean that have nearly this colour."""
+    wanted, bands = QColor(colour).rgb(), [(pixels_of(image) >> shift) & 0xFF for shift in (0, 8, 16)]
+    far = sum(
+        np.abs(band.astype(int) - (wanted >> shift & 0xFF)) for band, shift in zip(bands, (0, 8, 16), strict=True)
+    )
+    y, x = np.nonzero(far < 60)
+    return QPointF(x.mean(), y.mean())
+
+
+def pixels_of(image: QImage) -> npt.NDArray[np.uint32]:
+    whole = image.convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(whole.constBits(), np.uint32).reshape(whole.height(), -1).copy()
 
 
 def crowd(count: int) -> PatternMap:
@@ -594,7 +658,8 @@ def test_a_point_without_a_place_is_nowhere_and_near_to_nothing() -> None:
 def test_names_never_cover_each_other_nor_leave_the_map(points: list[tuple[int, int]]) -> None:
     pixels = np.array(points, np.float32).reshape(-1, 2)
     count = len(points)
-    names = placed_names(pixels, range(count), ["name"] * count, [50.0] * count, 12.0, (0, 0, 300, 300))
+    found = placed_names(pixels, range(count), ["name"] * count, [50.0] * count, 12.0, (0, 0, 300, 300))
+    names = [name for name in found if name is not None]
     assert all(not overlap(one, other) for one in names for other in names if one is not other)
     assert all(name.x >= 0 and name.y >= 0 and name.x + name.width <= 300 and name.y + 12 <= 300 for name in names)
 
