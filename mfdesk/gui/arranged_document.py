@@ -99,6 +99,8 @@ class ArrangedDocument(QObject):
     def _push(self, arranged: Arranged, words: str, session: int) -> None:
         if session != ALONE or not arranged.says_the_same(self._present):
             self._document.undo_stack.push(ArrangeStep(self.take, words, self._present, arranged, session))
+        else:
+            self.changed.emit()  # it may have been waited for
 
     # what the document says
 

@@ -47,8 +47,9 @@ class Copying(QObject):
         self._jobs.ended.connect(self._on_ended)
 
     @property
-    def busy(self) -> bool:
-        return self._jobs.busy
+    def is_copying(self) -> bool:
+        """Whether something is on its way to the clipboard."""
+        return self._wanted is not None or self._next is not None
 
     def copy(self, selection: SelectionParts, *, names: bool = False, shown: Shown = Shown.VALUE) -> None:
         """Copies the numbers that are shown, if asked for with the names of their rows and columns."""
@@ -71,13 +72,19 @@ class Copying(QObject):
     @Slot()
     def cancel(self) -> None:
         """The clipboard stays as it is."""
-        self._wanted = self._next = None
-        self._jobs.cancel()
+        if self.is_copying:
+            self._give_up()
+            self.progressed.emit("")
+            self.said.emit(Message("The copy was cancelled; the clipboard is as it was before.", Severity.DONE))
 
     def shutdown(self) -> bool:
         """As ``Jobs.shutdown``."""
         self._wanted = self._next = None
         return self._jobs.shutdown()
+
+    def _give_up(self) -> None:
+        self._wanted = self._next = None
+        self._jobs.cancel()
 
     def _question(self, job: Job[Copied], cells: int, size: int, *, can_export: bool) -> None:
         box = LargeCopyBox(cells, size, can_export=can_export, parent=self._window)
@@ -86,7 +93,7 @@ class Copying(QObject):
         box.open()
 
     def _start(self, job: Job[Copied], cells: int) -> None:
-        self.cancel()
+        self._give_up()
         if cells <= AT_ONCE:
             self._put(result_of(job(RunControl())))
         elif self._jobs.busy:
@@ -106,10 +113,10 @@ class Copying(QObject):
 
     def _on_ended(self, run: int, outcome: Outcome) -> None:
         wanted, self._wanted = self._wanted, None
+        following, self._next = self._next, None
         self.progressed.emit("")
         if wanted and run == wanted[0]:
             self._take(outcome, wanted[1])
-        following, self._next = self._next, None
         if following:
             self._start(*following)
 

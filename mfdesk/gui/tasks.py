@@ -57,7 +57,7 @@ class Tasks(QObject):
         self.document = Document(self)
         self.jobs = Jobs(self)
         self._task: Task | None = None
-        self._closed = False
+        self._closed = self._beside = False
         self._next: Callable[[], None] | None = None
         self.jobs.reported.connect(self._on_reported)
         self.jobs.ended.connect(self._on_ended)
@@ -73,6 +73,7 @@ class Tasks(QObject):
             ratings=project is not None,
             model=project is not None and project.training is not None,
             job=self._task is not None,
+            beside=self._beside,
             training=self._is(TRAINING),
             paused=self.jobs.paused,
             undo=stack.canUndo(),
@@ -96,6 +97,12 @@ class Tasks(QObject):
         """Ends what runs and drops its result."""
         self._next = None
         self.jobs.cancel()
+
+    def set_beside(self, beside: bool) -> None:
+        """Whether something smaller that can be cancelled is under way beside the long job, if there is one."""
+        if beside is not self._beside:
+            self._beside = beside
+            self._tell_state()
 
     def shutdown(self) -> bool:
         """Cancels and waits; nothing is heard or begun after it. False when the job did not answer and the process

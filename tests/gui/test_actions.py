@@ -55,6 +55,7 @@ STATES = {
         State(ratings=True, redo=True),
         WITH_A_TABLE | IDLE | {"edit.redo"},
     ),
+    "copying": (State(ratings=True, beside=True), WITH_A_TABLE | IDLE | {"model.cancel"}),
     "sorted": (State(ratings=True, arranged=True), WITH_A_TABLE | WHEN_ARRANGED | IDLE),
 }
 

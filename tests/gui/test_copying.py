@@ -68,7 +68,7 @@ def button(box: LargeCopyBox, text: str) -> QPushButton:
 def test_a_few_cells_are_on_the_clipboard_at_once(copies: Copying) -> None:
     copy(copies, (Part(range(2), range(1)),), names=True)
     assert [line.split("\t")[0] for line in clipboard().splitlines()] == ["", "r0", "r1"]
-    assert not copies.busy
+    assert not copies.is_copying
 
 
 def test_cells_are_copied_as_they_are_arranged(document: Document, copies: Copying) -> None:
@@ -87,7 +87,7 @@ def test_many_cells_are_copied_beside_the_work(qtbot: QtBot, copies: Copying, mo
     monkeypatch.setattr(copying, "AT_ONCE", 100)
     with qtbot.waitSignals([copies.progressed, copies.progressed], check_params_cbs=[bool, lambda words: not words]):
         copy(copies, WHOLE, names=False)
-        assert copies.busy
+        assert copies.is_copying
     assert len(clipboard().splitlines()) == ROWS
 
 
@@ -97,11 +97,11 @@ def test_the_newest_of_several_copies_is_the_one_on_the_clipboard(
     monkeypatch.setattr(copying, "AT_ONCE", 100)
     for height in (60, 50, 40):
         copy(copies, (Part(range(height), range(COLUMNS)),), names=False)
-    qtbot.waitUntil(lambda: not copies.busy)
+    qtbot.waitUntil(lambda: not copies.is_copying)
     assert len(clipboard().splitlines()) == 40
     copy(copies, WHOLE, names=False)
     copy(copies, (Part(range(1), range(1)),), names=True)
-    qtbot.waitUntil(lambda: not copies.busy)
+    qtbot.waitUntil(lambda: not copies.is_copying)
     assert clipboard().splitlines()[0] == "\tc0"
 
 
@@ -110,8 +110,15 @@ def test_a_cancelled_copy_leaves_the_clipboard_alone(
 ) -> None:
     monkeypatch.setattr(copying, "AT_ONCE", 100)
     copy(copies, WHOLE, names=False)
-    with qtbot.waitSignal(copies.progressed, check_params_cb=lambda words: not words):
+    with (
+        qtbot.waitSignal(copies.progressed, check_params_cb=lambda words: not words),
+        qtbot.waitSignal(copies.said) as said,
+    ):
         copies.cancel()
+    assert not copies.is_copying
+    words = "The copy was cancelled; the clipboard is as it was before."
+    assert said.args == [Message(words, Severity.DONE)]
+    assert copies.shutdown()
     assert clipboard() == "before"
 
 
@@ -125,7 +132,7 @@ def test_very_many_cells_are_copied_only_after_a_question(
     assert [each.text() for each in box.buttons() if "xport" in each.text()] == []
     assert clipboard() == "before"
     button(box, "Copy").click()
-    qtbot.waitUntil(lambda: not copies.busy)
+    qtbot.waitUntil(lambda: not copies.is_copying)
     assert len(clipboard().splitlines()) == ROWS
 
 
@@ -145,7 +152,7 @@ def test_the_question_can_be_declined(qtbot: QtBot, copies: Copying, monkeypatch
     monkeypatch.setattr(copying, "UNASKED", 1000)
     copy(copies, WHOLE, names=False)
     button(box_of(copies), "Cancel").click()
-    assert not copies.busy
+    assert not copies.is_copying
     assert clipboard() == "before"
 
 
