@@ -376,7 +376,7 @@ def test_a_click_opens_the_page_of_the_stage_with_the_numbers_of_the_epoch(
     assert text.accessibleDescription().startswith("prediction(i, j) = mean + deviation")
     assert "epoch 3 of 8" in text.toPlainText()
     assert run.reports[2].glimpse is not None
-    assert number(run.reports[2].glimpse.predicted_before[0], 3) in text.toPlainText()
+    assert number(run.reports[2].glimpse.predicted_before[0], 2) in text.toPlainText()
     slider(panel).setValue(0)
     assert "epoch 1 of 8" in text.toPlainText()
 

@@ -79,18 +79,71 @@ def test_ordered_steps_have_no_line_and_the_page_does_not_claim_one() -> None:
     view = view_of(run_of(Method.GIBBS, ordered=True), 3)
     assert view.glimpse is not None
     assert line_of(view.glimpse, Scale(1, 5, 1)) is None
-    value = number(cells(view)[0].predicted, 3)
+    value = number(cells(view)[0].predicted)
     assert plain(number_lines(view, MULTIPLY)[-1]) == f"on the scale of the ratings: {value}"
 
 
-def test_the_multiplication_adds_up_in_the_digits_that_are_shown() -> None:
-    view = view_of(run_of(Method.GRADIENT_DESCENT), 4)
-    lines = [plain(line).replace("−", "-") for line in number_lines(view, MULTIPLY)]
-    products, row_bias, column_bias, total = map(float, re.findall(r"-?\d+\.\d{3}", lines[2]))
-    assert products + row_bias + column_bias == pytest.approx(total, abs=2e-3)
-    mean, deviation, same_total, *_, prediction = map(float, re.findall(r"-?\d+\.\d{3}", lines[3]))
-    assert same_total == total
-    assert np.clip(mean + deviation * total, 1, 5) == pytest.approx(prediction, abs=2e-3)
+@pytest.mark.parametrize("method", Method)
+@pytest.mark.parametrize("index", range(6))
+def test_who_calculates_along_comes_to_the_prediction_on_the_card(method: Method, index: int) -> None:
+    view = view_of(run_of(method), index)
+    lines = [plain(line) for line in number_lines(view, MULTIPLY)]
+    terms, products = lines[1].removeprefix("p · q = ").split(" = ")
+    assert len(terms.split(" × ")) - 1 == min(view.rank or 0, 10)
+    decimals = len(products.partition(".")[2])
+    assert round(calculate(terms), decimals) == value_of(products)
+    biases, total = lines[2].removeprefix("with both biases: ").split(" = ")
+    assert biases.startswith(f"{products} + ")
+    assert calculate(biases) == pytest.approx(value_of(total), abs=1e-9)
+    made, shown = lines[3].removeprefix("on the scale of the ratings: ").split(" = ")
+    found = sum_of(view)
+    assert found is not None
+    assert total in made
+    assert f"{calculate(made):.2f}" == shown.partition(",")[0] == found.total
+
+
+def test_features_beyond_the_tenth_are_added_as_one_number() -> None:
+    line = plain(number_lines(view_of(run_of(Method.GIBBS), 2), MULTIPLY)[1])
+    assert " (the other features) = " in line
+
+
+def test_a_calculation_beyond_the_scale_says_what_it_is_cut_to_and_counts_uncut() -> None:
+    view = with_bias(view_of(run_of(Method.GRADIENT_DESCENT), 0), 1.5)
+    found, cell = sum_of(view), cells(view)[0]
+    assert found is not None
+    assert plain(number_lines(view, MULTIPLY)[-1]).endswith(f" = {found.total}, which the scale cuts to 5.00")
+    assert number(cell.predicted) == found.total
+    assert cell.square == pytest.approx((4 - cell.predicted) ** 2)
+
+
+def test_the_squares_of_all_known_cells_make_the_loss_that_is_shown() -> None:
+    """Also where predictions lie beyond the scale: whoever cuts them comes to another mean."""
+    run = run_of(Method.GRADIENT_DESCENT)
+    model, ratings = run.training.model, run.ratings
+    rows, columns = ratings.rows, ratings.columns
+    sums = np.einsum("nk,nk->n", model.row_factors[0][rows], model.column_factors[0][columns])
+    sums = model.mean + model.deviation * (sums + model.row_biases[0][rows] + model.column_biases[0][columns])
+    squares = np.mean((sums - ratings.values) ** 2), np.mean((np.clip(sums, 1, 5) - ratings.values) ** 2)
+    assert run.reports[-1].loss == pytest.approx(squares[0], rel=1e-6)
+    assert run.reports[-1].loss > (1 + 1e-5) * squares[1]
+
+
+@pytest.mark.parametrize("method", Method)
+@pytest.mark.parametrize("index", range(6))
+def test_a_feature_moves_by_the_difference_of_the_numbers_that_are_shown(method: Method, index: int) -> None:
+    told = " ".join(plain(line) for line in number_lines(view_of(run_of(method), index), UPDATE))
+    moves = re.findall(r"(−?[\d.]+) → (−?[\d.]+) \(([+−]?[\d.]+)\)", told)
+    assert len(moves) == 6
+    for before, after, moved in moves:
+        assert value_of(after) - value_of(before) == pytest.approx(value_of(moved.replace("+", "")), abs=1e-9)
+
+
+@pytest.mark.parametrize("method", Method)
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_letters_of_a_formula_are_explained(method: Method, stage: int) -> None:
+    told = page(stage, method)
+    for letter in re.findall("[Ωμσηλ]", told.formula_html):
+        assert letter in told.symbols or letter in " ".join(told.sentences)
 
 
 def test_a_hole_and_a_held_out_cell_are_told_apart() -> None:
@@ -126,8 +179,7 @@ def test_mean_features_and_biases_add_up_in_the_digits_that_are_shown(method: Me
     assert found is not None
     mean, features, biases, total = (value_of(text) for text in astuple(found)[:4])
     assert mean + features + biases == pytest.approx(total, abs=1e-9)
-    shown = number(cells(view)[0].predicted)
-    assert shown == (found.cut or found.total)
+    assert number(cells(view)[0].predicted) == found.total
 
 
 def test_a_sum_beyond_the_scale_says_what_it_is_cut_to() -> None:
@@ -145,8 +197,14 @@ def test_ordered_steps_are_not_said_to_add_up() -> None:
     assert "on the scale of the ratings the prediction is" in spoken(view, MULTIPLY)
 
 
+def calculate(text: str) -> float:
+    """The value of a sum of products as it is written."""
+    plain_text = text.replace("(the other features)", "").replace("(", "").replace(")", "")
+    return sum(float(np.prod([value_of(part) for part in term.split("×")])) for term in plain_text.split(" + "))
+
+
 def value_of(text: str) -> float:
-    return float(text.strip("()").replace("−", "-"))
+    return float(text.strip(" ()").replace("−", "-"))
 
 
 def with_bias(view: View, more: float) -> View:

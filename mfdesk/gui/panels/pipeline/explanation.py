@@ -20,7 +20,7 @@ class StageDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("stageDialog")
         self.setModal(False)
-        self.resize(520, 420)
+        self.resize(560, 520)
         self._palette, self._view, self._stage, self._html = LIGHT, View(), INPUT, ""
         self._title = named(QLabel(), "stageTitle")
         self._title.setProperty("title", True)

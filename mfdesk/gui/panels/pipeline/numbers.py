@@ -7,11 +7,12 @@ from html import escape
 
 from mfdesk.gui import words
 from mfdesk.gui.panels.pipeline import phrases
+from mfdesk.gui.panels.pipeline.calculation import Calculation, calculated, rounded
 from mfdesk.gui.panels.pipeline.pages import page
 from mfdesk.gui.panels.pipeline.phrases import Cell, in_brackets, mean_square, number, signed
-from mfdesk.gui.panels.pipeline.playback import INPUT, STAGES
+from mfdesk.gui.panels.pipeline.playback import FACTORS, INPUT, STAGES
 from mfdesk.gui.panels.pipeline.spoken import filled_in
-from mfdesk.gui.panels.pipeline.view import View, features, line_of, sums_before
+from mfdesk.gui.panels.pipeline.view import View, features
 from mfdesk.gui.theme import Palette, points
 from mfdesk.ratings.arrays import Singles
 
@@ -24,6 +25,7 @@ def page_html(view: View, stage: int, palette: Palette) -> str:
     sentences = "".join(f"<p>{escape(filled_in(sentence, view))}</p>" for sentence in told.sentences)
     style = f"font-size: {points(_FORMULA_POINTS):g}pt; color: {palette.accent}; margin: 12px 8px"
     formula = f'<p style="{style}">{told.formula_html}</p>'
+    formula += f'<p style="color: {palette.dim}; margin: 0 8px">{escape(filled_in(told.symbols, view))}</p>'
     lines = number_lines(view, stage)
     if not lines:
         hint = "Train, and the numbers of each epoch stand here." if view.table else ""
@@ -43,6 +45,8 @@ def number_lines(view: View, stage: int) -> list[str]:
 def _heading(view: View, stage: int) -> str:
     if stage == INPUT or view.moment is None:
         return "In this table"
+    if stage == FACTORS:
+        return "Before the first epoch"
     report = view.moment.report
     return f"With the numbers of epoch {report.epoch:,} of {report.epochs:,}"
 
@@ -73,37 +77,25 @@ def _factors(view: View) -> list[str]:
 
 
 def _multiply(view: View) -> list[str]:
-    assert view.table is not None
-    assert view.glimpse is not None
-    glimpse, cell = view.glimpse, phrases.cells(view)[0]
-    row, column = glimpse.row_before, glimpse.columns_before[0]
-    products, _ = phrases.product(view)
-    total = float(sums_before(glimpse)[0])
-    row_bias, column_bias = in_brackets(float(row[-1]), 3), in_brackets(float(column[-1]), 3)
+    made, cell = calculated(view), phrases.cells(view)[0]
+    products, total = number(made.products, made.digits), number(made.total, made.digits)
+    row_bias, column_bias = (in_brackets(bias, made.digits) for bias in made.biases)
     return [
         escape(f"{cell.row}, {cell.column}"),
-        f"<i>p</i> · <i>q</i> = {_terms(row, column)} =&nbsp;<b>{number(products, 3)}</b>",
-        f"with both biases: {number(products, 3)} + {row_bias} + {column_bias} = <b>{number(total, 3)}</b>",
-        _on_the_scale(view, total, cell),
+        f"<i>p</i> · <i>q</i> = {_terms(made)} =&nbsp;<b>{products}</b>",
+        f"with both biases: {products} + {row_bias} + {column_bias} = <b>{total}</b>",
+        f"on the scale of the ratings: {_on_the_scale(view, made, cell)}",
     ]
 
 
-def _on_the_scale(view: View, total: float, cell: Cell) -> str:
+def _on_the_scale(view: View, calculation: Calculation, cell: Cell) -> str:
     """How the sum becomes a rating: by a straight line where there is one."""
-    assert view.table is not None
-    assert view.glimpse is not None
-    scale, digits = view.table.ratings.scale, 3
-    line, value = line_of(view.glimpse, scale), number(cell.predicted, digits)
-    if line is None:
-        return f"on the scale of the ratings: <b>{value}</b>"
-    mean, deviation = line
-    made = mean + deviation * total
-    sums = (
-        f"on the scale of the ratings: {number(mean, digits)} + {number(deviation, digits)} × {in_brackets(total, 3)}"
-    )
-    if scale.lowest <= made <= scale.highest:
-        return f"{sums} = <b>{value}</b>"
-    return f"{sums} = {number(made, digits)}, which the scale cuts to <b>{value}</b>"
+    found, digits = phrases.sum_of(view), calculation.digits
+    if calculation.line is None or calculation.made is None or found is None:
+        return f"<b>{number(cell.predicted, phrases.digits_of(view))}</b>"
+    mean, deviation = (number(part, digits) for part in calculation.line)
+    made = f"{mean} + {deviation} × {in_brackets(calculation.total, digits)} = <b>{found.total}</b>"
+    return f"{made}, which the scale cuts to {found.cut}" if found.cut else made
 
 
 def _loss(view: View) -> list[str]:
@@ -147,17 +139,25 @@ def _update(view: View) -> list[str]:
 def _changes(letter: str, before: Singles, after: Singles) -> str:
     """The first features before and after, and how far they moved."""
     steps = [
-        f"<i>{letter}</i><sub>{index}</sub> {number(float(x), 3)} → {number(float(y), 3)} ({signed(float(y - x), 3)})"
-        for index, (x, y) in enumerate(zip(before[:-1][:3], after[:-1][:3], strict=True), start=1)
+        f"<i>{letter}</i><sub>{index}</sub> {number(x, 3)} → {number(y, 3)} ({signed(y - x, 3)})".replace(" ", "&nbsp;")
+        for index, (x, y) in enumerate(zip(_rounded(before), _rounded(after), strict=True), start=1)
     ]
-    return ", &nbsp;".join(steps) + (" …" if len(before) > 4 else "")
+    return ", ".join(steps) + (" …" if len(before) > 4 else "")
 
 
-def _terms(row: Singles, column: Singles) -> str:
+def _rounded(factors: Singles) -> list[float]:
+    """The first features as they are shown, so that their difference is that of what a reader sees."""
+    return [rounded(float(value), 3) for value in factors[:-1][:3]]
+
+
+def _terms(calculation: Calculation) -> str:
+    """ "0.163 × (−0.142) + … + 0.312 (the others)" """
+    digits = calculation.digits
     terms = [
-        f"{in_brackets(float(p))} × {in_brackets(float(q))}" for p, q in zip(row[:-1][:3], column[:-1][:3], strict=True)
+        f"{in_brackets(p, digits)} × {in_brackets(q, digits)}".replace(" ", "&nbsp;") for p, q in calculation.factors
     ]
-    return " + ".join(terms) + (" + …" if len(row) > 4 else "")
+    rest = [] if calculation.rest is None else [f"{in_brackets(calculation.rest, digits)} (the other features)"]
+    return " + ".join([*terms, *rest])
 
 
 def _list(factors: Singles) -> str:

@@ -17,7 +17,8 @@ _NAMES = dict(zip(STAGES, ("input", "factors", "multiply", "loss", "update"), st
 @dataclass(frozen=True)
 class Page:
     """What is said of one stage. ``short`` stands on its card; ``coming`` stands there before the first epoch;
-    ``formula`` is plain text, ``formula_html`` the same with italics and indices."""
+    ``formula`` is plain text, ``formula_html`` the same with italics and indices, ``symbols`` says what its letters
+    are."""
 
     title: str
     short: str
@@ -25,6 +26,7 @@ class Page:
     sentences: tuple[str, ...]
     formula: str
     formula_html: str
+    symbols: str
 
 
 def page(stage: int, method: Method | None) -> Page:
@@ -43,6 +45,7 @@ def _page(stage: int, method: Method | None) -> Page:
         sentences=tuple(told["sentences"]),
         formula=told["formula"],
         formula_html=told["formula_html"],
+        symbols=told["symbols"],
     )
 
 

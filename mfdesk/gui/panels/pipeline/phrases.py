@@ -9,7 +9,7 @@ import numpy as np
 
 from mfdesk.engine.report import EpochReport, Stage
 from mfdesk.gui import words
-from mfdesk.gui.panels.pipeline.view import View, line_of, sums_before
+from mfdesk.gui.panels.pipeline.view import View, line_of, sums_before, uncut_before
 from mfdesk.gui.panels.prediction_rounding import in_units, shares_of
 from mfdesk.ratings.arrays import Singles
 
@@ -25,7 +25,7 @@ _LEARNING_FROM = {
 @dataclass(frozen=True)
 class Cell:
     """A cell of the example: what was predicted before the epoch, what was given (None: a hole), and whether the loss
-    counts it."""
+    counts it. The prediction is as the loss takes it: before the ends of the scale cut it, where that can be told."""
 
     row: str
     column: str
@@ -85,8 +85,9 @@ def mean_square(value: float) -> str:
 
 
 def signed(value: float, digits: int = 2) -> str:
+    """ "+0.12", "−0.12", "0.00"."""
     text = number(value, digits)
-    return text if text.startswith("−") else f"+{text}"
+    return text if text.startswith("−") or not text.strip("0.") else f"+{text}"
 
 
 def in_brackets(value: float, digits: int = 2) -> str:
@@ -125,7 +126,8 @@ def cells(view: View) -> list[Cell]:
     """The example's cells as the shown epoch found them."""
     if view.table is None or view.glimpse is None:
         return []
-    row, parts = row_name(view), (column_names(view), view.glimpse.predicted_before.tolist(), view.table.given)
+    predicted = uncut_before(view.glimpse, view.table.ratings.scale)
+    row, parts = row_name(view), (column_names(view), predicted.tolist(), view.table.given)
     return [
         Cell(row, column, predicted, given, counted)
         for column, predicted, given, counted in zip(*parts, view.glimpse.counted, strict=True)

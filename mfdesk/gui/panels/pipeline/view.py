@@ -111,6 +111,15 @@ def line_of(glimpse: Glimpse, scale: Scale) -> tuple[float, float] | None:
     return (mean, deviation) if fits and deviation > 0 else None
 
 
+def uncut_before(glimpse: Glimpse, scale: Scale) -> Floats:
+    """(m,): what was predicted before the epoch, beyond the ends of the scale too where a straight line tells it."""
+    line, predicted = line_of(glimpse, scale), glimpse.predicted_before
+    if line is None:
+        return predicted
+    inside = (predicted > scale.lowest) & (predicted < scale.highest)
+    return np.where(inside, predicted, line[0] + line[1] * sums_before(glimpse))
+
+
 def sums_before(glimpse: Glimpse) -> Floats:
     """(m,): what the factors from before the epoch add up to, standardised."""
     return _sums(glimpse.row_before, glimpse.columns_before)
