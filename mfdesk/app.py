@@ -19,6 +19,7 @@ from mfdesk.files.samples import SAMPLES
 from mfdesk.gui.controller import Controller
 from mfdesk.gui.dialogs.crash import CrashDialog, crash_report
 from mfdesk.gui.main_window import MainWindow
+from mfdesk.gui.overrides import NEEDED, guard_overrides
 from mfdesk.gui.preferences import Preferences
 from mfdesk.gui.remembered import Remembered
 from mfdesk.gui.smoke import SmokeRun
@@ -38,6 +39,8 @@ def run(argv: Sequence[str]) -> int:
         sys.stderr.write(f"mfdesk: {unfit}\n")
         return 1
     options = _parse(argv)
+    if NEEDED:
+        guard_overrides()
     qInstallMessageHandler(_log_qt)
     application = _application()
     window = _window(application)
