@@ -14,13 +14,11 @@ from mfdesk.ratings.example import Example
 from mfdesk.ratings.table import Ratings
 
 START_SPREAD = 0.1
-
-
 _POWER = 0.5
 """Between the plain ridge (0) and Zhou et al. (1): on real ratings the root of the count predicts best."""
-_FIRST, _FALL, _EVERY = 4.0, 0.85, 2
-_SETTLED = 1.5
-"""Strength, on standardised ratings, that serves most tables when no held-out cells can judge."""
+_FIRST, _FALL, _EVERY = 2.5, 0.85, 2
+USUAL_STRENGTH = 1.5
+"""Strength, on standardised ratings, that serves most tables when nothing can be found out."""
 _SHRINKAGE = 1.5
 """The ridge of the regression on which cells a row rated, whose own directions have strengths of about 1 to 10."""
 
@@ -30,14 +28,20 @@ def falling() -> Callable[[int], Ridge]:
     return lambda epoch: Ridge(_FIRST * _FALL ** ((epoch - 1) // _EVERY), _POWER)
 
 
-def settling(epochs: int) -> Callable[[int], Ridge]:
-    """A ridge that falls to its usual strength over three quarters of the epochs and stays there."""
+def settling(epochs: int, strength: float) -> Callable[[int], Ridge]:
+    """A ridge that falls to its ``strength`` over three quarters of the epochs and stays there."""
 
     def at(epoch: int) -> Ridge:
         share = min((epoch - 1) / max(0.75 * (epochs - 1), 1), 1.0)
-        return Ridge(_FIRST * (_SETTLED / _FIRST) ** share, _POWER)
+        return Ridge(_FIRST * (strength / _FIRST) ** share, _POWER)
 
     return at
+
+
+def strength_found(best_epoch: int) -> float:
+    """Where to settle when the falling ridge was best at this epoch: a step before, as one that stays lets the factors
+    grow for longer than one in passing."""
+    return falling()(best_epoch).strength / _FALL
 
 
 class Pull:

@@ -31,7 +31,7 @@ _DIRECTIONS = 64
 PATIENCE = {Method.GIBBS: 40, Method.ALS: 4, Method.GRADIENT_DESCENT: 20}
 """So many epochs without a lower held-out error end a run."""
 _MOST_EPOCHS = {Method.ALS: 40, Method.GRADIENT_DESCENT: 200}
-_UNJUDGED_ALS_EPOCHS = 16
+_UNJUDGED_ALS_EPOCHS = 12
 
 
 def epochs_of(config: Config, ratings: Ratings, judged: bool) -> int:
@@ -43,13 +43,21 @@ def epochs_of(config: Config, ratings: Ratings, judged: bool) -> int:
     return config.epochs or _MOST_EPOCHS[config.method]
 
 
-def start(config: Config, ratings: Ratings, standard: Standard, crew: Workers, judged: bool) -> Learner:
-    """A learner of these ratings, before its first epoch; ``judged``: held-out cells tell, or told, when to stop."""
+def als_rank(config: Config, ratings: Ratings) -> int:
+    """How many factors ALS learns from these ratings."""
+    return config.rank or int(np.clip(round(np.sqrt(ratings.known) / 20), 4, 32))
+
+
+def start(
+    config: Config, ratings: Ratings, standard: Standard, crew: Workers, judged: bool, strength: float | None
+) -> Learner:
+    """A learner of these ratings, before its first epoch; ``judged``: held-out cells tell, or told, when to stop. ALS
+    that is not judged settles at the ``strength`` (None: the usual one)."""
     match config.method:
         case Method.ALS:
-            rank = config.rank or int(np.clip(round(np.sqrt(ratings.known) / 20), 4, 32))
-            both = sides(ratings, standard, rank, config.seed, crew, als.START_SPREAD)
-            path = als.falling() if judged else als.settling(epochs_of(config, ratings, judged))
+            both = sides(ratings, standard, als_rank(config, ratings), config.seed, crew, als.START_SPREAD)
+            epochs = epochs_of(config, ratings, judged)
+            path = als.falling() if judged else als.settling(epochs, strength or als.USUAL_STRENGTH)
             return als.AlternatingLeastSquares(
                 both, path, _als_bases(both, ratings, config) if config.implicit else None
             )

@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mfdesk.engine.als import strength_found
+from mfdesk.engine.at_once import result_of
 from mfdesk.engine.config import Config
 from mfdesk.engine.control import RunControl
 from mfdesk.engine.judged import Judged, judged
 from mfdesk.engine.learner import Draws, Learner
-from mfdesk.engine.methods import PATIENCE, can_be_ordered, epochs_of, start, trial_epochs
+from mfdesk.engine.methods import PATIENCE, als_rank, can_be_ordered, epochs_of, start, trial_epochs
 from mfdesk.engine.model import Model
+from mfdesk.engine.rehearsal import SHARE, Backstage, is_rehearsed, part_of
 from mfdesk.engine.report import EpochReport, Stage, Stopped
 from mfdesk.engine.standard import Standard
 from mfdesk.engine.support import ErrorBySupport
@@ -120,14 +123,29 @@ def _train_on_all(ratings: Ratings, config: Config, control: RunControl) -> Gene
     standard = Standard.of(ratings.values)
     stage = _Stage(Stage.FILLING, ratings, None, config, standard, example_of(ratings), judged=False)
     with workers(config.threads, control) as crew:
+        if is_rehearsed(config, ratings):
+            stage = _rehearsed(stage, control, crew)
         learned = yield from _learn(stage, control, crew)
     return _training(config, learned, standard, ratings, None, control)
+
+
+def _rehearsed(stage: _Stage, control: RunControl, crew: Workers) -> _Stage:
+    """The same stage with the strength that held-out cells of a part of its ratings have found best."""
+    began, ratings, config = time.perf_counter(), stage.seen, stage.config
+    part = part_of(ratings, config.seed)
+    aside = held_out(part, SHARE, config.seed)
+    seen, alike = part.take(~aside), replace(config, rank=als_rank(config, ratings), epochs=None)
+    trial = _Stage(Stage.MEASURING, seen, part.take(aside), alike, Standard.of(seen.values), None, judged=True)
+    found = result_of(_learn(trial, Backstage(control), crew))
+    strength = strength_found(found.best_epoch) if found.best_epoch else None
+    return replace(stage, strength=strength, spent=time.perf_counter() - began)
 
 
 @dataclass(frozen=True, eq=False)
 class _Stage:
     """One model to learn: from ``seen``, with the error measured on ``aside``, and ``example`` to be looked at.
-    ``judged``: its number of epochs is, or was, found by held-out cells."""
+    ``judged``: its number of epochs is, or was, found by held-out cells. ``strength`` is what a rehearsal, which took
+    ``spent`` seconds, found for it."""
 
     stage: Stage
     seen: Ratings
@@ -136,22 +154,24 @@ class _Stage:
     standard: Standard
     example: Example | None
     judged: bool
+    strength: float | None = None
+    spent: float = 0.0
 
 
 def _start(stage: _Stage, crew: Workers) -> Learner:
     """The learner of a stage; where ratings may be better taken as steps and cells are held out to tell, both."""
     config, seen, standard = stage.config, stage.seen, stage.standard
     if config.ordered is not None or stage.aside is None or not can_be_ordered(config, seen):
-        return start(config, seen, standard, crew, stage.judged)
+        return start(config, seen, standard, crew, stage.judged, stage.strength)
     plain, ordered = (
-        start(replace(config, ordered=chosen), seen, standard, crew, stage.judged) for chosen in (False, True)
+        start(replace(config, ordered=chosen), seen, standard, crew, stage.judged, None) for chosen in (False, True)
     )
     return Trial(plain, ordered, trial_epochs(config, seen), standard)
 
 
 def _learn(stage: _Stage, control: RunControl, crew: Workers) -> Generator[EpochReport, None, _Learned]:
     """Runs a learner epoch by epoch until it is done, no longer gets better, or is told to finish."""
-    began = time.perf_counter()
+    began = time.perf_counter() - stage.spent
     learner = _start(stage, crew)
     watch = Watch(stage.example, learner, stage.seen, stage.standard) if stage.example else None
     epochs, patience = epochs_of(stage.config, stage.seen, stage.judged), PATIENCE[stage.config.method]

@@ -243,7 +243,7 @@ def test_folding_in_what_the_model_has_seen_gives_its_own_predictions(
         (before, spreads), (after, new_spreads) = model.block(*block), again.block(*block)
         error = np.sqrt(np.mean((after - before) ** 2))
         if spreads is None:  # gradient descent was stopped on its way to where folding in puts the rows
-            assert error < (5e-3 if model.method is Method.ALS else 0.2) * before.std()
+            assert error < (1e-2 if model.method is Method.ALS else 0.2) * before.std()
         else:
             of_the_factors = spreads**2 - np.mean(model.noise**2)
             assert error < np.sqrt(of_the_factors.mean() / model.draws)

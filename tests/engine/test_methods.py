@@ -108,7 +108,7 @@ def test_which_cells_a_row_rated_tells_als_what_it_likes() -> None:
 
 
 def test_a_run_that_diverges_ends_with_the_last_finite_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    def breaking(_epochs: int) -> Callable[[int], Ridge]:
+    def breaking(_epochs: int, _strength: float) -> Callable[[int], Ridge]:
         return lambda epoch: Ridge(float("nan") if epoch == 4 else 1.5, 0.5)
 
     monkeypatch.setattr(als, "settling", breaking)
