@@ -26,6 +26,9 @@ from mfdesk.ratings.split import held_out
 from mfdesk.ratings.table import Scale
 from tests.gui.panels.pipeline_runs import Run, run_of
 
+pytestmark = pytest.mark.usefixtures("qapp")
+"""How large letters are is asked of the application."""
+
 
 def view_of(run: Run, index: int) -> View:
     record = Record()
