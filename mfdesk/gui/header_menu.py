@@ -23,9 +23,11 @@ class MenuEntry:
     starts_section: bool = False
 
 
-def header_menu_entries(arranging: Arranging, side: Side, position: int) -> tuple[MenuEntry, ...]:
-    """For the header of the row (or column) at this position: the other side sorted by its values, its own side sorted,
-    and pinned or not."""
+def header_menu_entries(
+    arranging: Arranging, side: Side, position: int, filter_by: Callable[[Side, int], None]
+) -> tuple[MenuEntry, ...]:
+    """For the header of the row (or column) at this position: the other side sorted and filtered by its values (the
+    latter by ``filter_by``, of that side), its own side sorted, and pinned or not."""
     naming = arranging.naming
     if naming is None:
         return ()
@@ -34,11 +36,15 @@ def header_menu_entries(arranging: Arranging, side: Side, position: int) -> tupl
         _sorting(arranging, side.other, Sort(SortBy.VALUES, descending, position), f"Sort {other} by {name}, {words}")
         for descending, words in ((True, "highest first"), (False, "lowest first"))
     ]
-    own = [
-        _sorting(arranging, side, Sort(by, by is not SortBy.NAME), f"Sort {naming.nouns(side)} by {words}", place == 0)
-        for place, (by, words) in enumerate(_OWN)
-    ]
-    return *by_values, *own, *_unsorting(arranging, side, naming.nouns(side)), _pinning(arranging, side, position, name)
+    filtering = MenuEntry("header.filter", f"Filter {other} by {name}…", lambda: filter_by(side.other, position))
+    return (
+        *by_values,
+        *_unsorting(arranging, side.other),
+        filtering,
+        *_sorting_itself(arranging, side),
+        *_unsorting(arranging, side),
+        _pinning(arranging, side, position, name),
+    )
 
 
 _OWN = ((SortBy.NAME, "name"), (SortBy.COUNT, "number of ratings"), (SortBy.MEAN, "mean"))
@@ -57,17 +63,35 @@ def cell_menu_entries(arranging: Arranging, row: int, column: int) -> tuple[Menu
     )
 
 
-def _sorting(arranging: Arranging, side: Side, sort: Sort, text: str, starts_section: bool = False) -> MenuEntry:
+def _sorting(arranging: Arranging, side: Side, sort: Sort, text: str) -> MenuEntry:
     checked = arranging.sorted_by(side) == sort
     name = f"header.sort.{side.name}.{sort.by.name}.{'falling' if sort.descending else 'rising'}".lower()
     choose = partial(arranging.sort, side, sort.by, sort.across, sort.descending)
-    return MenuEntry(name, text, choose, checked, starts_section)
+    return MenuEntry(name, text, choose, checked)
 
 
-def _unsorting(arranging: Arranging, side: Side, nouns: str) -> tuple[MenuEntry, ...]:
-    if arranging.sorted_by(side) is None:
+def _sorting_itself(arranging: Arranging, side: Side) -> list[MenuEntry]:
+    """By what its own headers say; chosen again, the other way round."""
+    naming, present = arranging.naming, arranging.sorted_by(side)
+    assert naming is not None
+    return [
+        MenuEntry(
+            f"header.sort.{side.name}.{by.name}".lower(),
+            f"Sort {naming.nouns(side)} by {words}",
+            partial(arranging.sort, side, by),
+            checked=present is not None and present.by is by,
+            starts_section=place == 0,
+        )
+        for place, (by, words) in enumerate(_OWN)
+    ]
+
+
+def _unsorting(arranging: Arranging, side: Side) -> tuple[MenuEntry, ...]:
+    naming = arranging.naming
+    if naming is None or arranging.sorted_by(side) is None:
         return ()
-    return (MenuEntry("header.unsort", f"Show {nouns} as in the table", lambda: arranging.unsort(side)),)
+    words = f"Show {naming.nouns(side)} as in the table"
+    return (MenuEntry(f"header.unsort.{side.name}".lower(), words, lambda: arranging.unsort(side)),)
 
 
 def _pinning(arranging: Arranging, side: Side, position: int, name: str) -> MenuEntry:

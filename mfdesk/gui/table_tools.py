@@ -21,6 +21,7 @@ from mfdesk.gui.edit_words import noun, too_many
 from mfdesk.gui.editing import Editing
 from mfdesk.gui.edits_note import EditsNote
 from mfdesk.gui.find.terms import SortBy
+from mfdesk.gui.find.words import corner_words
 from mfdesk.gui.finding import Finding
 from mfdesk.gui.header_menu import MenuEntry, cell_menu_entries, header_menu_entries
 from mfdesk.gui.messages import Message, Severity
@@ -158,6 +159,7 @@ class TableTools(QObject):
         table.legend_changed.connect(lambda state: self.watch.set_shown(state.shown))
         table.cell_menu_requested.connect(self._open_cell_menu)
         table.header_menu_requested.connect(self._open_header_menu)
+        table.sort_requested.connect(lambda side, across: self.arranging.sort(side, SortBy.VALUES, across))
 
     def _connect_parts(self) -> None:
         self.answering.edits_waiting.connect(self._show_waiting)
@@ -284,7 +286,7 @@ class TableTools(QObject):
 
     def _open_header_menu(self, side: Side, position: int, place: QPoint) -> None:
         menu = self._menu()
-        _add_entries(menu, header_menu_entries(self.arranging, side, position))
+        _add_entries(menu, header_menu_entries(self.arranging, side, position, self.finding.open_filter))
         menu.addSeparator()
         go = self._table.go_to_row if side is Side.ROWS else self._table.go_to_column
         if position not in self._chosen(side):
@@ -327,6 +329,8 @@ class TableTools(QObject):
             by_values = sort is not None and sort.by is SortBy.VALUES
             position = sort.across if sort is not None and by_values else None
             self._table.set_sort_mark(side.other, position, sort.descending if sort else True)
+        rows = self.arranging.sorted_by(Side.ROWS)
+        self._table.set_corner_words(corner_words(rows) if rows else "")
 
 
 def _add_entries(menu: QMenu, entries: Sequence[MenuEntry]) -> None:

@@ -13,6 +13,7 @@ from mfdesk.gui.find.filter_choices import FilterChoices
 from mfdesk.gui.find.findable import Findable
 from mfdesk.gui.find.limits import Range
 from mfdesk.gui.find.name_entry import NameEntry
+from mfdesk.gui.find.words import one
 from mfdesk.gui.panels.parts import hint, named
 
 
@@ -28,6 +29,7 @@ class ValueField(QWidget):
         self._entry = NameEntry(f"{name}Across")
         self._which = named(QComboBox(), f"{name}Which")
         self._which.setAccessibleName("Which of its cells count")
+        self._which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._limits = Range(f"{name}Value", "value")
         self._refusal = hint("")
         for which in Which:
@@ -43,14 +45,14 @@ class ValueField(QWidget):
         """The columns (or rows) that there are; what was set stays."""
         position = self._entry.position
         self._entry.set_names(names)
-        self._entry.setPlaceholderText(f"Any part of the name of a {names.noun}")
+        self._entry.setPlaceholderText(f"Name of {one(names.noun)}")
         self._entry.setAccessibleName(f"Name of the {names.noun} whose values count")
         self._entry.show_position(position)
 
     def set_choices(self, choices: FilterChoices) -> None:
         self._predicts = choices.predicts
         rest = "predicted" if choices.predicts else "empty"
-        for place, text in enumerate((f"given or {rest}", "given", rest)):
+        for place, text in enumerate((f"given or {rest}", "only given", f"only {rest}")):
             self._which.setItemText(place, text)
         self._limits.set_range(*choices.means, choices.digits)
         self._show_what_counts()

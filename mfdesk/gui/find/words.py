@@ -124,6 +124,13 @@ def usually_descending(by: SortBy) -> bool:
     return by is not SortBy.NAME
 
 
+def corner_words(sort: Sort) -> str:
+    """ "by mean ↓", as short as the corner of a table is; "" where the header that was sorted by says it. Down: the
+    highest come first."""
+    words = {SortBy.NAME: "by name", SortBy.COUNT: "by ratings", SortBy.MEAN: "by mean"}.get(sort.by)
+    return f"{words} {'↓' if sort.descending else '↑'}" if words else ""
+
+
 def direction(sort: Sort) -> str:
     if sort.by is SortBy.NAME:
         return "Z to A" if sort.descending else "A to Z"

@@ -131,7 +131,9 @@ class RatingsTableModel(QAbstractTableModel):
             return self._names.short(side, section)
         if role in (_Role.ToolTipRole, _Role.AccessibleTextRole):
             name, numbers = cut(self._names.whole(side, section)), self._names.told(side, section)
-            return f"<b>{escape(name)}</b><br>{numbers}" if role == _Role.ToolTipRole else f"{name}, {numbers}"
+            if role == _Role.ToolTipRole:
+                return f"<b>{escape(name)}</b><br>{numbers}<br>Double-click to sort by it"
+            return f"{name}, {numbers}"
         return None
 
     def mean_and_count(self, column: int) -> str:

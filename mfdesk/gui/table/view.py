@@ -57,6 +57,9 @@ class RatingsTableView(ChoosingGrid):
     """The row and column of a cell, and what was typed into it."""
     header_menu_requested = Signal(object, int, object)
     """The ``Side``, the position, and the point on the screen."""
+    sort_requested = Signal(object, int)
+    """The ``Side`` that is to be sorted, and the position of the row (or column) by whose values: the other way round
+    where it is sorted so already."""
     cell_menu_requested = Signal(int, int, object)
     """The row, the column, and the point on the screen."""
     legend_changed = Signal(object)
@@ -75,7 +78,7 @@ class RatingsTableView(ChoosingGrid):
         self._hovering, self._mapping = Hovering(self, self._model), Mapping(self, self._model)
         self._widths = ColumnWidths(self._across, self._down, self._model)
         self._handle = NamesHandle(self)
-        self._colouring = Colouring.SURETY
+        self._colouring, self._sorted_words = Colouring.SURETY, ""
         self._drag = SelectionDrag(self, self._carried)
         self._drag.said.connect(self.said)
         self._wished: tuple[int, int, str] | None = None
@@ -144,6 +147,11 @@ class RatingsTableView(ChoosingGrid):
     def set_sort_mark(self, side: Side, position: int | None, descending: bool = True) -> None:
         """The header of this side says that the other side is sorted by this row or column (None: it is not)."""
         (self._across if side is Side.COLUMNS else self._down).set_sort_mark(position, descending)
+
+    def set_corner_words(self, words: str) -> None:
+        """What the rows are sorted by, where that is none of the columns, else ""."""
+        self._sorted_words = words
+        self._say_corner()
 
     def set_explain(self, explain: Explain | None) -> None:
         """What takes a prediction apart for the card of a cell, by row and column; None: it is not taken apart."""
@@ -309,7 +317,8 @@ class RatingsTableView(ChoosingGrid):
             return
         noun = table.edited.base.ratings.row_noun or "row"
         shown, there = self._model.rowCount(), table.shape[0] - len(table.edited.dropped[Side.ROWS])
-        self._corner.setText(counted(there, noun) if shown == there else f"{shown:,} of {counted(there, noun)}")
+        words = counted(there, noun) if shown == there else f"{shown:,} of {counted(there, noun)}"
+        self._corner.setText(f"{words}\n{self._sorted_words}" if self._sorted_words else words)
         self._corner.setToolTip(self._corner.text())
 
     def _own_key(self, event: QKeyEvent) -> bool:
@@ -341,6 +350,8 @@ class RatingsTableView(ChoosingGrid):
         self._handle.dragged.connect(self._set_names_width)
         self._handle.fit_wanted.connect(self.fit_names)
         self._mapping.toggled.connect(self.mini_map_toggled)
+        for header in (self._across, self._down):
+            header.sectionDoubleClicked.connect(self._ask_sort(header.side))
 
     def _ask_menu_of_chosen(self) -> bool:
         """The menu of a header, by a key, where the row or column one is in is chosen whole, but not both are."""
@@ -359,6 +370,9 @@ class RatingsTableView(ChoosingGrid):
             self.header_menu_requested.emit(side, self._model.position(side, place), at)
 
         return ask
+
+    def _ask_sort(self, side: Side) -> Callable[[int], None]:
+        return lambda place: self.sort_requested.emit(side.other, self._model.position(side, place))
 
     def _wish(self, row: int, column: int, text: str) -> None:
         self._wished = (self._model.position(Side.ROWS, row), self._model.position(Side.COLUMNS, column), text)

@@ -135,14 +135,14 @@ def test_rows_that_rated_a_column_are_told_from_those_that_did_not(qtbot: QtBot,
     bench.finding.open_filter(ROWS, 1)
     assert bench.arranging.filters(ROWS) == (), "nothing is limited yet"
     assert bench.part(QLineEdit, "filterRowsAcross").text() == "Brazil"
-    choose(qtbot, bench, "filterRowsWhich", "given")
+    choose(qtbot, bench, "filterRowsWhich", "only given")
     qtbot.waitUntil(lambda: shown(bench.document, ROWS) == [BOB, BOB_10, BOB_9])
-    choose(qtbot, bench, "filterRowsWhich", "empty")
+    choose(qtbot, bench, "filterRowsWhich", "only empty")
     qtbot.waitUntil(lambda: shown(bench.document, ROWS) == [ANN, DORA])
     assert bench.chips == ["users: Brazil not given"]
     assert not bench.part(LimitBox, "filterRowsValueLowest").isEnabled(), "what is empty has no value"
     train_it(bench.document)
-    assert bench.part(QComboBox, "filterRowsWhich").currentText() == "predicted"
+    assert bench.part(QComboBox, "filterRowsWhich").currentText() == "only predicted"
     assert bench.part(LimitBox, "filterRowsValueLowest").isEnabled()
 
 
@@ -161,8 +161,8 @@ def test_what_is_set_of_one_column_stays_while_another_is_looked_at(qtbot: QtBot
     qtbot.waitUntil(lambda: bench.arranging.filters(ROWS) == (given, at_least_two))
     assert shown(bench.document, ROWS) == [BOB_9]
     bench.finding.open_filter(ROWS, 0)
-    assert bench.part(QComboBox, "filterRowsWhich").currentText() == "given"
-    choose(qtbot, bench, "filterRowsWhich", "empty")
+    assert bench.part(QComboBox, "filterRowsWhich").currentText() == "only given"
+    choose(qtbot, bench, "filterRowsWhich", "only empty")
     qtbot.waitUntil(lambda: shown(bench.document, ROWS) == [BOB])
 
 

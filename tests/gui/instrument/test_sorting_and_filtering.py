@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from mfdesk.completed import Kind
 from mfdesk.gui.main_window import MainWindow
 from mfdesk.ratings.side import Side
 from tests.gui.by_hand import LEFT, activate, choose, click, find
@@ -29,13 +30,14 @@ from tests.gui.instrument.hand import (
     crosses,
     current,
     edited,
+    kind,
     names,
     press_keys,
     rate,
     undo,
     undo_entry,
 )
-from tests.gui.instrument.menus import choose_header, entries, header_menu, take
+from tests.gui.instrument.menus import choose_header, entries, header_menu, header_place, take
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support (raise|grabbing)")  # menus, lists of names
 ROWS, COLUMNS = Side.ROWS, Side.COLUMNS
@@ -227,6 +229,53 @@ def test_a_header_offers_to_sort_by_it_to_pin_it_and_to_change_it(qtbot: QtBot, 
     assert chips(survey) == ["respondents sorted by Belgium, lowest first"]
     values = [float(cell(survey, row, "Belgium")) for row in names(survey, ROWS, 60)]
     assert values == sorted(values)
+
+
+@pytest.mark.parametrize("side", Side)
+def test_a_double_click_on_a_header_sorts_by_it_and_the_next_one_turns_that_round(
+    survey: MainWindow, side: Side
+) -> None:
+    name = "Belgium" if side is COLUMNS else names(survey, ROWS)[1]
+    header = survey.table.horizontalHeader() if side is COLUMNS else survey.table.verticalHeader()
+
+    def values() -> list[float]:
+        first = names(survey, side.other, 40)
+        return [float(cell(survey, one, name) if side is COLUMNS else cell(survey, name, one)) for one in first]
+
+    QTest.mouseDClick(header.viewport(), LEFT, pos=header_place(survey, side, name))
+    assert values() == sorted(values(), reverse=True)
+    QTest.mouseDClick(header.viewport(), LEFT, pos=header_place(survey, side, name))
+    assert values() == sorted(values())
+    assert chips(survey) == [f"{('cuisines', 'respondents')[side]} sorted by {name}, lowest first"]
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [("name", "by name ↑"), ("count", "by ratings ↓"), ("mean", "by mean ↓"), ("column", "1,373 respondents")],
+)
+def test_the_corner_says_what_the_rows_are_sorted_by_where_no_header_does(
+    survey: MainWindow, by: str, words: str
+) -> None:
+    choose_cell(survey, names(survey, ROWS)[0], "Brazil")
+    command(survey, f"view.sort.rows_by_{by}")
+    corner = find(survey, "tableCorner", QLabel)
+    assert corner.text().split("\n")[-1] == words
+    assert corner.fontMetrics().lineSpacing() * len(corner.text().split("\n")) <= corner.height()
+    undo(survey)
+    assert corner.text() == "1,373 respondents"
+
+
+def test_rows_are_filtered_by_a_column_from_its_header(qtbot: QtBot, survey: MainWindow) -> None:
+    take(header_menu(qtbot, survey, COLUMNS, "Italy"), "Filter respondents by Italy…")
+    dialog = find(survey, "filterDialog")
+    activate(qtbot, dialog)
+    choose(dialog, "filterRowsWhich", "only given")
+    limit(dialog, "filterRowsValueLowest", 4)
+    qtbot.waitUntil(lambda: chips(survey) == ["respondents: Italy given, at least 4"])
+    values = [(kind(survey, row, "Italy"), float(cell(survey, row, "Italy"))) for row in names(survey, ROWS, 60)]
+    assert all(value[0] is Kind.GIVEN and value[1] >= 4 for value in values)
+    dialog.close()
+    activate(qtbot, survey)
 
 
 def test_the_header_of_a_row_sorts_the_columns(qtbot: QtBot, survey: MainWindow) -> None:
