@@ -5,20 +5,23 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from mfdesk.gui.fitting import FittingLabel
 from mfdesk.gui.strip import Strip
 from mfdesk.gui.theme import LIGHT, Palette
 from mfdesk.gui.waiting import Waiting, waiting_words
 
 
 class EditsNote(Strip):
-    """There as long as something is new to the model, unless it was closed."""
+    """There as long as something is new to the model, unless it was closed. One line: it may stay for long, and the
+    room belongs to the table. Where there is none for what it means too, that is in its tip."""
 
     train_requested = Signal()
     dismissed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("editsNote", "editsNote", QPushButton("Train &again"), "Close this note", parent)
-        self._closed = False
+        words = FittingLabel()
+        super().__init__("editsNote", words, "editsNote", QPushButton("Train &again"), "Close this note", parent)
+        self._words, self._closed = words, False
         self._button.setObjectName("editsNoteTrain")
         self._button.setToolTip("Learn from the whole table as it is now")
         self._button.clicked.connect(self.train_requested)
@@ -30,7 +33,9 @@ class EditsNote(Strip):
         new any more, or a model was learned meanwhile."""
         self._closed = self._closed and bool(waiting) and not just_learned
         if waiting:
-            self._say(waiting_words(waiting, nouns, just_learned))
+            wordings = waiting_words(waiting, nouns, just_learned)
+            self._words.show_words(wordings)
+            self.setAccessibleName(wordings[0])
         self.setVisible(bool(waiting) and not self._closed)
 
     def set_can_train(self, can_train: bool) -> None:

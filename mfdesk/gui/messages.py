@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from mfdesk.errors import Problem, UserError
 from mfdesk.gui.strip import Strip
@@ -43,10 +43,9 @@ class MessageBar(Strip):
     details_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("messageBar", "message", QPushButton("Details…"), "Close this message", parent)
+        super().__init__("messageBar", _wrapping(), "message", QPushButton("Details…"), "Close this message", parent)
         self._palette = LIGHT
         self._message = Message("")
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button.setObjectName("messageDetails")
         self._button.clicked.connect(self._ask_details)
         self._close.clicked.connect(self.clear)
@@ -57,7 +56,8 @@ class MessageBar(Strip):
 
     def show_message(self, message: Message) -> None:
         self._message = message
-        self._say(message.text)
+        self._text.setText(message.text)
+        self.setAccessibleName(message.text)
         self._button.setVisible(bool(message.problems))
         self._draw()
         self.show()
@@ -78,3 +78,13 @@ class MessageBar(Strip):
 
     def _ask_details(self) -> None:
         self.details_requested.emit(self._message)
+
+
+def _wrapping() -> QLabel:
+    """Takes as many lines as the sentence needs: whatever went wrong is told whole."""
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    label.setWordWrap(True)
+    return label

@@ -32,17 +32,23 @@ class Waiting:
         return cls(len(unseen.keys), (added[0], added[1]), (dropped[0], dropped[1]))
 
 
-def waiting_words(waiting: Waiting, nouns: tuple[str, str], just_learned: bool = False) -> str:
-    """What changed and what that means; ``nouns`` are what the file calls a row and a column."""
+def waiting_words(waiting: Waiting, nouns: tuple[str, str], just_learned: bool = False) -> tuple[str, str, str]:
+    """What changed and what that means, and shorter without what it means, and shorter still; ``nouns`` are what the
+    file calls a row and a column."""
     what = changed_words(waiting, nouns)
+    since = f"{what} {'while' if just_learned else 'since'} the model learned"
+    return f"{since}{_meaning(waiting, nouns, just_learned)}", f"{since}.", what
+
+
+def _meaning(waiting: Waiting, nouns: tuple[str, str], just_learned: bool) -> str:
     if just_learned:
-        return f"{what} while the model learned, and it has not seen that."
+        return ", and it has not seen that."
     if not waiting.ratings:
-        return f"{what} since the model learned. A new training would take that in."
+        return ". A new training would take that in."
     row, column = nouns if waiting == Waiting(1) else map(plural, nouns)
     whose = "Its" if waiting == Waiting(1) else "Their"
     answer = f"{whose} {row} and {column} answer already; training again moves the rest."
-    return f"{what} since the model learned. {answer}"
+    return f". {answer}"
 
 
 def changed_words(waiting: Waiting, nouns: tuple[str, str]) -> str:

@@ -221,7 +221,7 @@ def test_the_note_counts_what_the_model_has_not_seen(desk: Answered) -> None:
     desk.editing.drop(Side.COLUMNS, positions(3))
     waiting, _ = desk.waiting[-1]
     assert waiting == Waiting(1, (2, 0), (0, 1))
-    assert waiting_words(waiting, NOUNS) == (
+    assert waiting_words(waiting, NOUNS)[0] == (
         "1 rating changed, 2 users added and 1 movie dropped since the model learned. "
         "Their users and movies answer already; training again moves the rest."
     )
@@ -235,7 +235,7 @@ def test_an_edit_made_while_the_model_learned_is_kept_and_told(desk: Answered) -
     assert project.training is not None
     desk.document.set_training(project.training, seen)
     assert desk.waiting[-1] == (Waiting(1), True)
-    assert waiting_words(Waiting(1), NOUNS, just_learned=True) == (
+    assert waiting_words(Waiting(1), NOUNS, just_learned=True)[0] == (
         "1 rating changed while the model learned, and it has not seen that."
     )
     assert same_bits(desk.everything(), full(desk)), "it was told of the edit"

@@ -23,6 +23,7 @@ NOUNS = ("user", "movie")
 def note(qtbot: QtBot) -> EditsNote:
     note = EditsNote()
     qtbot.addWidget(note)
+    note.resize(1200, 40)
     return note
 
 
@@ -42,6 +43,19 @@ def test_the_note_is_there_only_while_something_is_new_to_the_model(note: EditsN
     )
     note.show_waiting(Waiting(), NOUNS)
     assert not note.isVisible()
+
+
+def test_the_note_stays_one_line_and_keeps_what_does_not_fit_for_its_tip_and_the_ear(note: EditsNote) -> None:
+    note.show_waiting(Waiting(3), NOUNS)
+    high = note.sizeHint().height()
+    note.resize(500, 40)
+    assert text(note) == "3 ratings changed since the model learned."
+    label = note.findChild(QLabel, "editsNoteText")
+    assert label.toolTip() == label.accessibleDescription() == note.accessibleName()
+    note.resize(320, 40)
+    assert text(note) == "3 ratings changed"
+    assert not note.hasHeightForWidth()
+    assert note.sizeHint().height() == high
 
 
 def test_what_has_no_ratings_yet_waits_for_a_training(note: EditsNote) -> None:

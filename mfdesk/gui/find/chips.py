@@ -62,6 +62,7 @@ class Chips(QWidget):
         self._flow = _Flow(self)
         for part in (self._waiting, self._again, self._all):
             self._flow.addWidget(part)
+        self._again.setAccessibleDescription(_OLD)
         self._again.clicked.connect(self.again_requested)
         self._all.clicked.connect(self.show_all_requested)
         self.show_chips((), filtered=False)
@@ -70,9 +71,8 @@ class Chips(QWidget):
         """``waiting`` says what is being found at this moment."""
         self._set_chips(tuple(chips))
         old = any(chip.old for chip in chips)
-        words = waiting or (_OLD if old else "")
-        self._waiting.setText(words)
-        self._waiting.setVisible(bool(words))
+        self._waiting.setText(waiting)
+        self._waiting.setVisible(bool(waiting))
         self._again.setVisible(old)
         self._all.setVisible(filtered)
         self.setVisible(bool(chips or waiting))
@@ -182,7 +182,7 @@ class _ChipFrame(QFrame):
 class _Flow(QLayout):
     """Puts its widgets beside each other, and goes on in the next line where there is no room."""
 
-    _EDGES, _GAP = (8, 6), 8
+    _EDGES, _GAP = (8, 4), (8, 4)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -232,10 +232,10 @@ class _Flow(QLayout):
         for item in seen:
             width = item.sizeHint().width()
             if x + width > right and x > rect.left() + side:
-                x, y = rect.left() + side, y + height + self._GAP
+                x, y = rect.left() + side, y + height + self._GAP[1]
             if move:
                 item.setGeometry(QRect(x, y, min(width, max(right - x, 1)), height))
-            x += width + self._GAP
+            x += width + self._GAP[0]
         return y + height + top - rect.top()
 
 

@@ -78,7 +78,7 @@ def message(window: MainWindow) -> str:
 def note(window: MainWindow) -> str:
     """What the strip says, "" while it is not there."""
     strip = find(window, "editsNote")
-    return find(strip, "editsNoteText", QLabel).text() if strip.isVisible() else ""
+    return strip.accessibleName() if strip.isVisible() else ""
 
 
 def selection(window: MainWindow) -> str:
