@@ -37,8 +37,10 @@ class Column:
 COLUMNS = (
     Column("epoch", "The epoch; ● is the one that is kept", lambda one: f"{one.report.epoch:,}", "", 0),
     Column("stage", "Which of the two models learns", lambda one: _STAGES[one.report.stage], "measuring", 4, True),
-    Column("loss", "Mean squared error on the known cells", lambda one: _short(one.report.loss), "0.000", 0),
-    Column("error", "Root mean square error on the known cells", lambda one: _short(one.report.error), "0.000", 2),
+    Column("loss", "Mean squared error on the cells learned from", lambda one: _short(one.report.loss), "0.000", 0),
+    Column(
+        "error", "Root mean square error on the cells learned from", lambda one: _short(one.report.error), "0.000", 2
+    ),
     Column(
         "held out",
         "Root mean square error on the held-out cells",

@@ -1,4 +1,4 @@
-"""The curves of a training: its error on the known cells and on the held-out ones, epoch by epoch."""
+"""The curves of a training: its error on the cells learned from and on the held-out ones, epoch by epoch."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         self._describe()
 
     def curve(self, name: str) -> tuple[Floats, Floats]:
-        """Epochs and values as drawn, of "known cells", "held out" or "filling"."""
+        """Epochs and values as drawn, of "learned from", "held out" or "filling"."""
         curve = next(curve for curve in self._curves if curve.name == name)
         return curve.series.epochs, self._shown(curve.series.losses)
 
@@ -136,7 +136,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
         self._legend = self.getPlotItem().addLegend(
             offset=(-4, 2), labelTextSize=f"{points(SMALL_POINTS):g}pt", verSpacing=-4
         )
-        self._known = LossCurve("known cells", self.getPlotItem(), "known cells")
+        self._known = LossCurve("learned from", self.getPlotItem(), "learned from")
         self._held_out = LossCurve("held out", self.getPlotItem(), "held out")
         self._filling = LossCurve("filling", self.getPlotItem(), "filling, every known cell")
         self._curves = (self._known, self._held_out, self._filling)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from mfdesk.completed import CompletedTable
+from mfdesk.engine.axes import principal_axes
 from mfdesk.engine.config import Method
 from mfdesk.engine.control import RunControl
 from mfdesk.engine.evaluate import CENTRAL_90
@@ -236,6 +237,22 @@ def test_the_first_epoch_is_as_the_tour_says(run: tuple[list[EpochReport], Train
     assert view.glimpse is not None
     move = furthest_move(view.glimpse.row_before, view.glimpse.row_after)
     assert f"feature {move.number} of User 1 went from {move.before} to {move.after}" in step_words("update")
+
+
+def test_one_cell_ends_farther_off_as_the_tour_says(run: tuple[list[EpochReport], Training]) -> None:
+    record = Record()
+    record.add(run[0])
+    first, last = (View(PipelineTable.of(movie_night()), Method.GRADIENT_DESCENT, record[place]) for place in (0, -1))
+    off = [cells(view)[0].predicted for view in (first, last)]
+    assert abs(off[1] - 4) > abs(off[0] - 4)
+    assert f"came out at {off[0]:.2f} in the first epoch and comes out at {off[1]:.2f} in the last" in step_words(
+        "again"
+    )
+
+
+def test_the_first_pattern_tells_as_much_as_the_tour_says(run: tuple[list[EpochReport], Training]) -> None:
+    axes = drive(principal_axes(run[1].model, RunControl()))[1]
+    assert f"pattern 1 alone tells {axes.strengths[0]:.0%}".replace("%", " %") in step_words("meaning")
 
 
 def test_both_trainings_start_anew_and_each_does_all_epochs(run: tuple[list[EpochReport], Training]) -> None:

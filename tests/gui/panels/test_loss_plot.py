@@ -53,7 +53,7 @@ def move_mouse(plot: LossPlot, place: QPoint) -> None:
 def test_points_arrive_one_by_one(plot: LossPlot) -> None:
     for count, report in enumerate(measured(1, 200), start=1):
         plot.add_reports([report])
-        assert len(drawn(plot, "known cells")) == len(drawn(plot, "held out")) == count
+        assert len(drawn(plot, "learned from")) == len(drawn(plot, "held out")) == count
 
 
 @pytest.mark.parametrize("scale", LossScale)
@@ -64,7 +64,7 @@ def test_the_curves_are_the_reports(plot: LossPlot, scale: LossScale) -> None:
     plot.add_reports(first[7:] + second[:1])
     plot.add_reports(second[1:])
     by_loss = scale is LossScale.LOSS
-    assert drawn(plot, "known cells") == [(r.epoch, pytest.approx(r.loss if by_loss else r.error)) for r in first]
+    assert drawn(plot, "learned from") == [(r.epoch, pytest.approx(r.loss if by_loss else r.error)) for r in first]
     assert drawn(plot, "held out") == [
         (r.epoch, pytest.approx(r.held_out_loss if by_loss else r.held_out_error)) for r in first
     ]
@@ -74,13 +74,13 @@ def test_the_curves_are_the_reports(plot: LossPlot, scale: LossScale) -> None:
 def test_changing_the_scale_redraws_what_is_there(plot: LossPlot) -> None:
     plot.add_reports(measured(1, 3))
     plot.set_scale(LossScale.LOSS)
-    assert drawn(plot, "known cells") == [(1, 2.0), (2, 1.5), (3, pytest.approx(4 / 3))]
+    assert drawn(plot, "learned from") == [(1, 2.0), (2, 1.5), (3, pytest.approx(4 / 3))]
 
 
 def test_a_training_of_one_stage_is_the_main_curve(plot: LossPlot) -> None:
     plot.add_reports(filled(1, 3))
     plot.add_reports(filled(4, 5))
-    assert len(drawn(plot, "known cells")) == 5
+    assert len(drawn(plot, "learned from")) == 5
     assert drawn(plot, "filling") == drawn(plot, "held out") == []
 
 
@@ -88,7 +88,7 @@ def test_every_point_is_inside_the_axes(plot: LossPlot) -> None:
     for report in measured(1, 333):
         plot.add_reports([report])
         (left, right), (bottom, top) = plot.viewRange()
-        values = [value for name in ("known cells", "held out") for _, value in drawn(plot, name)]
+        values = [value for name in ("learned from", "held out") for _, value in drawn(plot, name)]
         assert left <= report.epoch <= right
         assert bottom <= min(values) <= max(values) <= top
 
@@ -172,10 +172,10 @@ def test_hover_reads_the_nearest_epoch(plot: LossPlot) -> None:
     plot.set_scale(LossScale.LOSS)
     plot.add_reports(measured(1, 30) + filled(1, 23))
     move_mouse(plot, pixel(plot, 12))
-    assert plot.hover_text == "epoch 12 · known cells 1.083 · held out 2.121 · filling 0.983"
+    assert plot.hover_text == "epoch 12 · learned from 1.083 · held out 2.121 · filling 0.983"
     assert plot.rect().contains(plot._marks.hover.geometry())
     move_mouse(plot, pixel(plot, 30))
-    assert plot.hover_text == "epoch 30 · known cells 1.033 · held out 2.049"
+    assert plot.hover_text == "epoch 30 · learned from 1.033 · held out 2.049"
 
 
 def test_hover_over_an_empty_plot_says_nothing(plot: LossPlot) -> None:
@@ -197,7 +197,7 @@ def test_who_listens_hears_the_newest_values_with_their_unit(plot: LossPlot) -> 
     plot.set_scale(LossScale.LOSS)
     plot.add_reports(measured(1, 2))
     assert plot.accessibleDescription() == (
-        "epoch 2 · known cells 1.500 · held out 2.441; mean squared error in stars²"
+        "epoch 2 · learned from 1.500 · held out 2.441; mean squared error in stars²"
     )
     assert plot.getAxis("left").labelText == "mean squared error (stars²)"
 
@@ -216,7 +216,7 @@ def test_svg_is_a_picture_with_words_in_it(plot: LossPlot) -> None:
     root = ElementTree.fromstring(plot.picture_bytes("svg"))
     assert root.tag.endswith("svg")
     words = " ".join(root.itertext())
-    for word in ("epoch", "error (rating points)", "known cells", "held out, best at 23"):
+    for word in ("epoch", "error (rating points)", "learned from", "held out, best at 23"):
         assert word in words
 
 

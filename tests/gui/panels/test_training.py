@@ -77,7 +77,7 @@ def test_a_run_fills_plot_and_table_and_ends_with_the_kept_epoch_marked(panel: T
     panel.add_reports(filled(1, 23))
     panel.end(TRAINING, "Learned.")
     assert table.model().rowCount() == 54
-    assert len(plot.curve("known cells")[0]) == 31
+    assert len(plot.curve("learned from")[0]) == 31
     kept = table.model().index(54 - 23, 0)
     assert kept.data() == "● 23"
     assert "epoch 23 kept" in plot._held_out._label
@@ -121,7 +121,7 @@ def test_a_new_run_starts_with_empty_curves(panel: TrainingPanel) -> None:
     panel.end(None, "Cancelled.")
     panel.begin(Config())
     assert panel.findChild(QTableView, "epochTable").model().rowCount() == 0
-    assert not len(panel.findChild(LossPlot).curve("known cells")[0])
+    assert not len(panel.findChild(LossPlot).curve("learned from")[0])
     assert not words(panel).isVisible()
 
 
