@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from mfdesk.errors import Reason
-from mfdesk.gui.words import counted, given
+from mfdesk.gui.words import apart, counted, given
 from mfdesk.ratings.arrays import Integers
 from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.side import Side
@@ -33,7 +33,7 @@ def noun(edited: Edited, side: Side) -> str:
 def cell_name(edited: Edited, row: int, column: int) -> str:
     """ "Anna · Brazil"."""
     rows, columns = edited.labels
-    return f"{brief(rows[row], 24)} · {brief(columns.short(column), 24)}"
+    return f"{apart(brief(rows[row], 24))} · {apart(brief(columns.short(column), 24))}"
 
 
 def these(edited: Edited, side: Side, names: Sequence[str]) -> str:
@@ -44,7 +44,7 @@ def these(edited: Edited, side: Side, names: Sequence[str]) -> str:
 def listed(texts: Sequence[str], total: int | None = None) -> str:
     """ "Anna, Bob and 3 more"."""
     total = len(texts) if total is None else total
-    shown = list(texts[:_NAMED])
+    shown = [apart(text) for text in texts[:_NAMED]]
     if total > len(shown):
         return f"{', '.join(shown)} and {total - len(shown):,} more"
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import numpy as np
 
 from mfdesk.engine.report import Stage
@@ -16,6 +18,14 @@ NO_BREAK = "\u00a0"
 def percent(share: float, decimals: int = 1) -> str:
     """A share of 0 to 1 as percent, on one line."""
     return f"{100 * share:.{decimals}f}{NO_BREAK}%"
+
+
+def apart(name: str) -> str:
+    """A name as it goes into a sentence: one from right to left neither draws its neighbours along nor turns the
+    sentence round."""
+    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in name):
+        return f"\u200e\u2068{name}\u2069"
+    return name
 
 
 def plural(noun: str) -> str:

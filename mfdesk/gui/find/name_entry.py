@@ -26,6 +26,7 @@ class NameEntry(QLineEdit):
         completer.setMaxVisibleItems(_MOST)
         self._list = named(QListView(), f"{name}List")
         self._list.setAccessibleName("Names that fit")
+        self._list.setStyleSheet("QListView { padding: 4px; } QListView::item { padding: 4px 6px; }")
         completer.setPopup(self._list)
         self.setCompleter(completer)
         self.textEdited.connect(self._complete)

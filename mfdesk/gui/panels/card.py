@@ -20,6 +20,8 @@ from mfdesk.ratings.side import Side
 
 MARGIN = 16
 _TITLE_POINTS = 13
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+"""A name from right to left too, like the lines below it."""
 _WIDEST = 720
 """Wider than this, numbers would stand too far from their names."""
 _ABOUT, _RATINGS, _BEST, _ALIKE = range(4)
@@ -109,6 +111,7 @@ class CardPanel(QWidget):
         self._fields = (NameField("cardRow", "Find a row"), NameField("cardColumn", "Find a column"))
         self._empty = named(hint(""), "cardEmpty")
         self._title = named(MiddleLine(), "cardTitle")
+        self._title.setAlignment(_LEFT)
         self._title.setStyleSheet(f"font-size: {points(_TITLE_POINTS):g}pt; font-weight: 600;")
         self._subtitle = named(QLabel(), "cardSubtitle")
         self._subtitle.setProperty("dim", True)

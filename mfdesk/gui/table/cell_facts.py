@@ -14,13 +14,11 @@ from mfdesk.engine.explain import Explanation, TermKind
 from mfdesk.gui.table.blocks import Cell
 from mfdesk.gui.table.model import RatingsTableModel
 from mfdesk.gui.table.words import cut
-from mfdesk.gui.words import NO_BREAK, given, predicted
+from mfdesk.gui.words import NO_BREAK, apart, given, predicted
 from mfdesk.ratings.side import Side
 
 Explain = Callable[[int, int], Explanation | None]
 """Takes the prediction at a row and column apart, if that can be done at once."""
-_ISOLATED = "\u2068{}\u2069"
-"""So that a name from right to left does not draw its neighbours along."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ def facts_of(model: RatingsTableModel, row: int, column: int, explain: Explain |
     lines += [_counts(model, row, column)]
     chances = model.chances(row, column) if table.speaker is not None else []
     return CellFacts(
-        " · ".join(_ISOLATED.format(cut(name)) for name in names),
+        " · ".join(apart(cut(name)) for name in names),
         _story(cell, table, at),
         cell.kind is Kind.PREDICTED,
         tuple(line for line in lines if line),

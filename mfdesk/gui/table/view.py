@@ -33,6 +33,7 @@ from mfdesk.gui.table.dragging import SelectionDrag
 from mfdesk.gui.table.hovering import Hovering
 from mfdesk.gui.table.mapping import Mapping
 from mfdesk.gui.table.model import same_places
+from mfdesk.gui.table.nothing_shown import NothingShown
 from mfdesk.gui.table.selection import SelectionParts
 from mfdesk.gui.table.shown import Colouring, LegendState, Shown
 from mfdesk.gui.table.widths import ColumnWidths, NamesHandle, Widths
@@ -74,7 +75,7 @@ class RatingsTableView(ChoosingGrid):
         self.setObjectName("ratingsTable")
         self.setAccessibleName("Table of ratings")
         self._delegate = CellDelegate(self)
-        self._corner = QLabel(self)
+        self._corner, self._nothing = QLabel(self), NothingShown(self.viewport())
         self._hovering, self._mapping = Hovering(self, self._model), Mapping(self, self._model)
         self._widths = ColumnWidths(self._across, self._down, self._model)
         self._handle = NamesHandle(self)
@@ -267,6 +268,7 @@ class RatingsTableView(ChoosingGrid):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_corner()
+        self._nothing.cover()
         self._mapping.follow()
 
     def _show_state(self, table: CompletedTable, arrangement: Arrangement, origin: str) -> None:
@@ -308,6 +310,7 @@ class RatingsTableView(ChoosingGrid):
         self._across.set_pinned(arrangement.columns.first if arrangement else 0)
         self._say_corner()
         self._widths.apply()
+        self._nothing.tell(self._model.table, self._model.rowCount(), self._model.columnCount())
         self._mapping.renew()
         self.viewport().update()
 
