@@ -74,8 +74,7 @@ class Finding(QObject):
     def open_go_to(self) -> None:
         if self._document.project is None:
             return
-        for side in Side:
-            self._arranging.ask_findable(side, partial(self.go_to.set_names, side))
+        self._show_names()
         self._bring(self.go_to)
 
     def open_filter(self, side: Side | None = None, across: int | None = None) -> None:
@@ -88,6 +87,11 @@ class Finding(QObject):
         self._bring(self.filter)
         if side is not None and across is not None:
             self.filter.look_at(side, across)
+
+    def _show_names(self) -> None:
+        """Where one can go to now."""
+        for side in Side:
+            self._arranging.ask_findable(side, partial(self.go_to.set_names, side))
 
     def _bring(self, dialog: FilterDialog | GoToDialog) -> None:
         if dialog.isVisible():
@@ -257,6 +261,8 @@ class Finding(QObject):
             self._forget()
         if aspect in (Aspect.EDITS, Aspect.ARRANGEMENT) and self.field.text.strip():
             self._recount.start()
+        if self.go_to.isVisible() and aspect in (Aspect.EDITS, Aspect.ARRANGEMENT):
+            self._show_names()
         if self.filter.isVisible() and aspect in (Aspect.EDITS, Aspect.TRAINING, Aspect.ATTRIBUTES, Aspect.RATINGS):
             self._show_choices()
 
@@ -265,6 +271,7 @@ class Finding(QObject):
         naming = self._arranging.naming
         self._hits, self._at = Hits(), -1
         self.field.clear()
+        self.go_to.reject()
         for part in (self.field, self.go_to):
             if naming:
                 part.set_nouns(naming.noun(Side.ROWS), naming.noun(Side.COLUMNS))

@@ -37,6 +37,7 @@ from mfdesk.gui.waiting import Waiting
 from mfdesk.ratings.edits import Operation
 from mfdesk.ratings.side import Side
 
+_TABLE_MENU = "tableMenu"
 _CELL_MENU = (
     ("edit.cut", "edit.copy", "edit.copy_with_names", "edit.paste"),
     ("edit.rate", "edit.fill_down", "edit.fill_right", "edit.clear"),
@@ -188,6 +189,14 @@ class TableTools(QObject):
         if aspect is Aspect.RATINGS:
             self._actions["view.show.value"].setChecked(True)
             self._table.set_shown(Shown.VALUE)
+            self._leave_the_last_table()
+
+    def _leave_the_last_table(self) -> None:
+        """A menu or a name that is still asked for is about a place of the table that was open until now."""
+        for menu in self._window.findChildren(QMenu, _TABLE_MENU):
+            menu.close()
+        for dialog in self._window.findChildren(NameDialog):
+            dialog.reject()
 
     # what each command does
 
@@ -296,7 +305,7 @@ class TableTools(QObject):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self._window)
-        menu.setObjectName("tableMenu")
+        menu.setObjectName(_TABLE_MENU)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
 
