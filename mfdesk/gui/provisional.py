@@ -58,7 +58,7 @@ def _anew(edited: Edited, unseen: Unseen, side: Side, before: Answered | None) -
 
 def cost(model: Model, edited: Edited, side: Side, positions: Integers) -> float:
     """About how many milliseconds it takes to fold these in, rather too many."""
-    ratings = int(edited.counts_and_means(side, positions)[0].sum())
+    ratings = edited.counts_at_most(side, positions)
     scores = _ORDERED if model.steps is not None else 1
     return scores * model.draws * (model.rank + 1) * (_START * len(positions) + _EACH * ratings)
 

@@ -70,7 +70,17 @@ class Edited:
     @property
     def known(self) -> int:
         """How many cells have a rating."""
-        return int(self.counts(Side.ROWS).sum()) if self.touched(Side.ROWS).size else self.base.ratings.known
+        replaced, given = self.overlay.opened.sum(), (~np.isnan(self.overlay.values)).sum()
+        return int(self.base.ratings.known - replaced + given) - self._lost
+
+    @cached_property
+    def _lost(self) -> int:
+        """How many ratings are gone with the rows and columns that were dropped."""
+        if not any(map(len, self.dropped)):
+            return 0
+        whole, (rows, columns) = replace(self, dropped=(_NONE, _NONE)), self.dropped
+        raters = whole.cells_of(Side.COLUMNS, columns).columns
+        return len(whole.cells_of(Side.ROWS, rows).rows) + int((~self.is_dropped(Side.ROWS, raters)).sum())
 
     def is_dropped(self, side: Side, positions: Integers) -> Flags:
         return holds(self.dropped[side], positions)
@@ -139,6 +149,12 @@ class Edited:
         touched = np.flatnonzero(holds(self.touched(side), positions))
         counts[touched], means[touched] = self._summed(side, positions[touched])
         return counts, means
+
+    def counts_at_most(self, side: Side, positions: Integers) -> int:
+        """A number that these rows (or columns) together have no more ratings than, found at a glance."""
+        positions = np.asarray(positions)
+        opened = positions[positions < self.base.ratings.shape[side]]
+        return int(self.base.counts(side)[opened].sum()) + len(self.overlay.of(side, positions)[1])
 
     def touched(self, side: Side) -> Integers:
         """The positions, rising, of the rows (or columns) that are not as they were opened, by their ratings."""

@@ -59,9 +59,12 @@ def _differing_keys(now: Edited, then: Edited) -> Longs:
     both = now.overlay, then.overlay
     if both[0] is both[1]:
         return np.empty(0, np.int64)
-    keys, first = np.unique(np.concatenate([one.keys for one in both]), return_index=True)
-    opened = np.concatenate([one.opened for one in both])[first]
-    places = np.concatenate([one.places for one in both])[first]
+    keys = np.concatenate([one.keys for one in both])
+    order = np.argsort(keys, kind="stable")  # linear, as either half rises
+    order = order[np.diff(keys[order], prepend=-1) > 0]
+    keys = keys[order]
+    opened = np.concatenate([one.opened for one in both])[order]
+    places = np.concatenate([one.places for one in both])[order]
     ratings = np.full((2, len(keys)), np.nan)
     ratings[:, opened] = now.base.ratings.values[places[opened]]
     for own, overlay in zip(ratings, both, strict=True):
