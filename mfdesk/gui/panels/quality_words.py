@@ -92,7 +92,7 @@ class QualityWords:
         guess = f"The means of the {self.row_noun} and the {self.column_noun} alone are off by {off}."
         if found.rounding is None:
             return guess
-        right, near = percent(found.rounding.right, 0), percent(found.rounding.within_one, 0)
+        right, near = (_nearly(share) for share in (found.rounding.right, found.rounding.within_one))
         return f"Rounded, {right} are right and {near} at most one step off. {guess}"
 
     def title(self, view: View) -> str:
@@ -170,3 +170,8 @@ def many(noun: str) -> str:
 def filled(counts: Longs) -> list[int]:
     """The places of the groups that have cells."""
     return [int(place) for place in np.flatnonzero(counts)]
+
+
+def _nearly(share: float) -> str:
+    """Whole percents; 100 only where it is all of them."""
+    return f"more than {percent(0.99, 0)}" if 0.995 <= share < 1 else percent(share, 0)

@@ -58,8 +58,9 @@ class TrainingForm(QWidget):
         return self._advanced.config(plain)
 
     def summary(self) -> str:
-        """The settings in a few words."""
-        return f"{self._method.currentText()}, rank {self._rank.text()}"
+        """The settings in a few words; there is no room to say that the method chooses the rank."""
+        method = self._method.currentText()
+        return f"{method}, rank {self._rank.text()}" if self._rank.value() else method
 
     def set_config(self, config: Config) -> None:
         self._config = config

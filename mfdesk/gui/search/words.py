@@ -85,7 +85,7 @@ def search_words(result: SearchResult, unit: str) -> str:
     if best is None or best.error is None:
         return "Stopped before anything was measured; the settings are as they were."
     said = f"{_lead(best)}: off by {best.error:.2f} {unit} on held-out cells{_measured(best, result.folds)}"
-    parts = (f"{said}{_second(best, result)}.", _ending(result))
+    parts = (f"{said}{_second(best, result)}.", _cut_short(result), _ending(result))
     return " ".join(part for part in parts if part)
 
 
@@ -113,14 +113,27 @@ def _second(best: Standing, result: SearchResult) -> str:
         return ""
     other, behind = others[0], others[0].error - best.error
     distance = f"{behind:.2f} behind" if behind >= 0.005 else "as good to two digits"
-    said = f"; {_inside(other.config)} is {distance}"
+    said = f"; {_inside(other.config)} is"
     match within_noise(best, other):
         case True:
-            return f"{said}, within the noise of the folds"
+            return f"{said} {distance}, within the noise of the folds"
         case False:
-            return f"{said}, more than the noise of the folds"
+            shown = f"{behind:.1g} behind, little, but" if behind < 0.005 else f"{distance},"
+            return f"{said} {shown} more than the noise of the folds"
         case None:
-            return said
+            return f"{said} {distance}"
+
+
+def _cut_short(result: SearchResult) -> str:
+    """Whoever was better than the best while time lasted, but did not come to a fair comparison."""
+    best = result.best
+    if best is None or best.error is None or not best.fair:
+        return ""
+    ahead = [(one.error, one) for one in result.standings if one.error and not one.fair and one.error < best.error]
+    if not ahead:
+        return ""
+    error, other = min(ahead, key=lambda pair: pair[0])
+    return f"{named(other.config)} came to {error:.2f}, but its time was too short for a fair comparison: allow more."
 
 
 def _ending(result: SearchResult) -> str:

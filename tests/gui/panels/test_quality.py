@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.control import RunControl
 from mfdesk.engine.quality import Quality, quality_of
+from mfdesk.engine.quality_parts import Rounding
 from mfdesk.engine.train import train
 from mfdesk.files.samples import open_sample
 from mfdesk.gui.panels.quality import QualityPanel
@@ -110,6 +111,17 @@ def test_the_headline_tells_both_errors_in_the_unit(filled: QualityPanel, movies
         f" a guess of the mean is off by {quality.mean_guess.mae:.2f}."
     )
     assert f"{quality.means_guess.mae:.2f}" in text(filled, "qualityAside")
+
+
+def test_a_hundred_percent_is_said_only_where_it_is_all_of_them(movies: tuple[Quality, Ratings]) -> None:
+    quality, ratings = movies
+
+    def said(near: float) -> str:
+        return QualityWords(replace(quality, rounding=Rounding(0.5, near)), ratings, "stars").aside()
+
+    assert "50\u00a0% are right and 100\u00a0% at most" in said(1.0)
+    assert "more than 99\u00a0% at most" in said(0.9962)
+    assert "and 99\u00a0% at most" in said(0.992)
 
 
 def test_another_unit_is_taken_up_at_once_and_the_picture_stays(filled: QualityPanel) -> None:

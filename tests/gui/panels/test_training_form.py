@@ -58,6 +58,13 @@ def test_a_config_comes_back_as_it_was_given(form: TrainingForm, config: Config)
     assert form.config() == config
 
 
+def test_the_summary_names_the_method_and_the_rank_where_it_is_set(form: TrainingForm) -> None:
+    form.set_config(Config(Method.ALS, rank=8))
+    assert form.summary() == "Alternating least squares, rank 8"
+    form.set_config(Config(Method.ALS))
+    assert form.summary() == "Alternating least squares"
+
+
 def test_setting_a_config_is_one_change(qtbot: QtBot, form: TrainingForm) -> None:
     heard = []
     form.config_changed.connect(lambda: heard.append(form.config()))

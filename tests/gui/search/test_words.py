@@ -41,6 +41,21 @@ def test_a_clear_difference_is_said_to_be_clear() -> None:
     )
 
 
+def test_a_small_difference_that_is_clear_is_said_in_digits_that_show_it() -> None:
+    found = result(standing(BAYES, 0.7000, 0.7200, 0.7100), standing(ALS, 0.7020, 0.7220, 0.7121))
+    words = search_words(found, "stars")
+    assert "rank 8 is 0.002 behind, little, but more than the noise of the folds." in words
+    assert "as good" not in words
+
+
+def test_whoever_was_ahead_when_time_ended_is_named() -> None:
+    late = standing(BAYES, 0.69, rung=0, fair=False)
+    said = "Bayesian with automatic rank came to 0.69, but its time was too short for a fair comparison: allow more."
+    assert said in search_words(result(standing(ALS, 0.70, 0.72, 0.71), late), "stars")
+    assert "came to" not in search_words(result(standing(ALS, 0.68, 0.68, 0.68), late), "stars")
+    assert "came to" not in search_words(result(standing(ALS, 0.7), replace(late, fair=True)), "stars")
+
+
 def test_a_candidate_that_was_dropped_earlier_is_no_runner_up() -> None:
     found = result(standing(ALS, 0.70, 0.72, 0.71), standing(BAYES, 0.70, rung=0))
     assert search_words(found, "stars").endswith("off by 0.71 stars on held-out cells.")
