@@ -83,8 +83,6 @@ def given(value: float) -> str:
 def predicted(value: float, digits: int) -> str:
     """A predicted rating with so many digits after the point; a zero has no sign."""
     text = f"{value:.{digits}f}"
-    if value >= 0:
-        return text
     return text.replace("-", "−") if float(text) else text.lstrip("-")
 
 

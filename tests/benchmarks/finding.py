@@ -18,7 +18,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 
 from mfdesk.engine.config import Config
-from mfdesk.filters import CountWithin, MeanWithin, NameHas
+from mfdesk.filters import CountWithin, MeanWithin, NameHas, ValueWithin, Which
 from mfdesk.gui.arranging import Arranging
 from mfdesk.gui.document import Document
 from mfdesk.gui.find.findable import Findable
@@ -74,6 +74,14 @@ def filters(document: Document, arranging: Arranging) -> None:
         say(
             f"rows filtered by name, “{text}” typed",
             lambda text=text: (arranging.set_filters(ROWS, [NameHas(text)], session), shown()),  # type: ignore[misc]
+            200,
+            1,
+        )
+    for lowest in (3.0, 4.0, 4.5):
+        given = [ValueWithin(7, lowest, which=Which.GIVEN)]
+        say(
+            f"rows filtered by a column, at least {lowest}",
+            lambda given=given: (arranging.set_filters(ROWS, given, session), shown()),  # type: ignore[misc]
             200,
             1,
         )

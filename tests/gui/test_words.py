@@ -41,7 +41,7 @@ def test_a_prediction_has_one_digit_more_than_the_scale_has_steps(scale: Scale, 
 
 
 def test_there_is_no_minus_before_a_zero() -> None:
-    assert words.predicted(-0.001, 1) == "0.0"
+    assert words.predicted(-0.001, 1) == words.predicted(-0.0, 1) == "0.0"
     assert words.predicted(-1.26, 1) == "−1.3"
 
 

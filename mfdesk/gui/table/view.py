@@ -38,7 +38,7 @@ from mfdesk.gui.table.selection import SelectionParts
 from mfdesk.gui.table.shown import Colouring, LegendState, Shown
 from mfdesk.gui.table.widths import ColumnWidths, NamesHandle, Widths
 from mfdesk.gui.theme import Palette
-from mfdesk.gui.words import counted
+from mfdesk.gui.words import counted, plural
 from mfdesk.ratings.side import Side
 
 Index = QModelIndex | QPersistentModelIndex
@@ -320,9 +320,11 @@ class RatingsTableView(ChoosingGrid):
             return
         noun = table.edited.base.ratings.row_noun or "row"
         shown, there = self._model.rowCount(), table.shape[0] - len(table.edited.dropped[Side.ROWS])
-        words = counted(there, noun) if shown == there else f"{shown:,} of {counted(there, noun)}"
-        self._corner.setText(f"{words}\n{self._sorted_words}" if self._sorted_words else words)
-        self._corner.setToolTip(self._corner.text())
+        whole = counted(there, noun)
+        first, second = (whole, "") if shown == there else (f"{shown:,} of {there:,}", plural(noun))
+        self._corner.setText("\n".join(line for line in (first, self._sorted_words or second) if line))
+        words = [whole if shown == there else f"{shown:,} of {whole}", self._sorted_words]
+        self._corner.setToolTip(", ".join(word for word in words if word))
 
     def _own_key(self, event: QKeyEvent) -> bool:
         """Keys that mean something else here than in other tables; says whether it was one."""

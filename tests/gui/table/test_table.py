@@ -17,6 +17,7 @@ from mfdesk.gui.table.surety import STEPS, Surety
 from mfdesk.gui.table.view import RatingsTableView
 from mfdesk.gui.theme import DARK, LIGHT
 from mfdesk.ratings import Labels, Ratings
+from mfdesk.ratings.side import Side
 from tests.gui.table.conftest import COLUMNS, ROWS, model_of, ratings
 
 
@@ -112,6 +113,19 @@ def test_the_corner_says_how_many_rows_there_are(view: RatingsTableView) -> None
     assert corner.text() == "130 raters"
     assert corner.width() == view.verticalHeader().width()
     assert corner.width() >= corner.sizeHint().width()
+
+
+def test_the_corner_has_room_for_what_is_filtered_and_sorted(view: RatingsTableView) -> None:
+    arrangement, corner = view.ratings_model.arrangement, view.findChild(object, "tableCorner")
+    passing = np.arange(130) < 17
+    view.set_table(
+        view.ratings_model.table, arrangement.with_side(Side.ROWS, arrangement.rows.filtered(passing)), "predicted"
+    )
+    assert corner.text() == "17 of 130\nraters"
+    view.set_corner_words("by ratings ↓")
+    assert corner.text() == "17 of 130\nby ratings ↓"
+    assert corner.toolTip() == "17 of 130 raters, by ratings ↓"
+    assert (corner.sizeHint().width(), corner.sizeHint().height()) <= (corner.width(), corner.height())
 
 
 def pixel(view: RatingsTableView, row: int, column: int) -> QColor:
