@@ -137,11 +137,6 @@ def _ends(places: Longs, values: Singles) -> tuple[End, ...]:
     return tuple(End(int(place), float(value)) for place, value in zip(places, values, strict=True))
 
 
-def what_sets_apart(shown: PatternMap, factor: int) -> tuple[Difference, ...]:
-    """What goes along with one factor; see ``differences``."""
-    return differences(measures_of(shown), shown.features[:, factor])
-
-
 def measures_of(shown: PatternMap) -> Measures:
     return Measures(shown.counts >= enough_ratings(shown.counts), shown.counts, shown.means, shown.traits)
 

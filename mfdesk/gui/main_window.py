@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
         self.pages.selected.connect(self.table.choose)
         self.table.cell_chosen.connect(self.pages.choose_cell)
         self.table.selection_changed.connect(lambda _parts: self._choose_card())
+        self.table.selection_changed.connect(self.pages.choose)
         self.table.set_explain(self.pages.insights.explanation)
         self.table.legend_changed.connect(self.status.legend.show_state)
         self.table.mini_map_toggled.connect(self._keep_mini_map)

@@ -24,10 +24,10 @@ from mfdesk.gui.panels.prediction import NO_CELL, NOT_TRAINED, PredictionPanel
 from mfdesk.gui.panels.quality import QualityPanel
 from mfdesk.gui.panels.quality_words import NOTHING_HELD_OUT
 from mfdesk.gui.panels.training import TrainingPanel
+from mfdesk.gui.table.selection import SelectionParts
 from mfdesk.gui.theme import Palette
 from mfdesk.gui.turns import Turns
 from mfdesk.project import Project
-from mfdesk.ratings.arrays import Integers
 from mfdesk.ratings.side import Side
 
 PAGES = (
@@ -207,9 +207,9 @@ class Pages(QObject):
         if project is not None:
             self.patterns.show_map(shown, project.learned_from)
 
-    def choose(self, side: Side, positions: Integers) -> None:
-        """What is chosen in the table is shown on the map."""
-        self.patterns.choose(side, positions.astype("int64"))
+    def choose(self, selection: SelectionParts) -> None:
+        """The rows and columns that are chosen whole in the table stand out on the map."""
+        self.patterns.choose(selection.whole_among)
 
     def _ask_recommendations(self, side: int, position: int | None, count: int) -> None:
         self.recommendations_requested.emit(Side(side), position, count, self.card.with_rated)

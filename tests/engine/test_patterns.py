@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mfdesk.engine import patterns
-from mfdesk.engine.apart import MOST, Along, Difference, ranks
+from mfdesk.engine.apart import MOST, Along, Difference, differences, ranks
 from mfdesk.engine.axes import own_axes, principal_axes
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.control import Cancelled, RunControl
-from mfdesk.engine.patterns import PatternMap, ends_of, enough_ratings, pattern_map, what_sets_apart
+from mfdesk.engine.patterns import PatternMap, ends_of, enough_ratings, measures_of, pattern_map
 from mfdesk.engine.train import train
 from mfdesk.engine.traits import trait_of
 from mfdesk.ratings import Labels, Ratings
@@ -40,6 +40,11 @@ def map_of(ratings: Ratings, side: Side, method: Method = Method.GIBBS) -> Patte
     model = any_model(method, *ratings.shape)
     _, axes = drive(principal_axes(model, RunControl()))
     return drive(pattern_map(model, axes, ratings, side, RunControl()))[1]
+
+
+def what_sets_apart(shown: PatternMap) -> tuple[Difference, ...]:
+    """What the page of its first factor is to say."""
+    return differences(measures_of(shown), shown.features[:, 0])
 
 
 def planted(feature: np.ndarray, values: list[str], name: str = "kind") -> PatternMap:
@@ -147,7 +152,7 @@ def test_a_planted_kind_is_told_with_its_side_and_size() -> None:
     feature = random.normal(size=ITEMS)
     kinds = [str(kind) for kind in random.choice(["comedy", "drama", "noir"], ITEMS)]
     feature[np.array(kinds) == "noir"] -= 1.5
-    found = what_sets_apart(planted(feature, kinds), 0)
+    found = what_sets_apart(planted(feature, kinds))
     assert (found[0].name, found[0].value, found[0].to_the_right) == ("kind", "noir", False)
     assert found[0].members == kinds.count("noir")
     assert -1.6 < found[0].size < -0.8
@@ -157,14 +162,14 @@ def test_one_of_several_kinds_of_an_item_is_told() -> None:
     random = np.random.default_rng(2)
     kinds = ["|".join(random.choice(["a", "b", "c", "d"], 2, replace=False)) for _ in range(ITEMS)]
     feature = random.normal(size=ITEMS) + np.array([2.0 * ("c" in each) for each in kinds])
-    assert (Along.VALUE, "c", True) in said(what_sets_apart(planted(feature, kinds), 0))
+    assert (Along.VALUE, "c", True) in said(what_sets_apart(planted(feature, kinds)))
 
 
 def test_a_number_that_goes_along_is_told_as_a_correlation() -> None:
     random = np.random.default_rng(3)
     years = random.integers(1950, 2020, ITEMS)
     feature = (1985 - years) / 20 + random.normal(size=ITEMS) / 2
-    found = what_sets_apart(planted(feature, [str(year) for year in years], "year"), 0)
+    found = what_sets_apart(planted(feature, [str(year) for year in years], "year"))
     assert said(found) == [(Along.NUMBER, "", False)]
     assert -1 <= found[0].size < -0.8
 
@@ -174,20 +179,20 @@ def test_how_often_and_how_well_an_item_is_rated_is_told() -> None:
     feature = random.normal(size=ITEMS)
     shown = planted(feature, [str(n % 2) for n in range(ITEMS)])
     shown = replace(shown, counts=np.rint(200 + 50 * feature).astype(int), means=3 - feature)
-    assert set(said(what_sets_apart(shown, 0))) == {(Along.COUNT, "", True), (Along.MEAN, "", False)}
+    assert set(said(what_sets_apart(shown))) == {(Along.COUNT, "", True), (Along.MEAN, "", False)}
 
 
 @pytest.mark.parametrize(("word", "other"), [("1", "0"), ("yes", "no"), ("female", "male")])
 def test_of_two_values_one_is_told(word: str, other: str) -> None:
     values = [word] * 80 + [other] * 120
     feature = np.random.default_rng(5).normal(size=ITEMS) + np.repeat([1.0, 0.0], [80, 120])
-    assert said(what_sets_apart(planted(feature, values), 0)) == [(Along.VALUE, word, True)]
+    assert said(what_sets_apart(planted(feature, values))) == [(Along.VALUE, word, True)]
 
 
 def test_yes_is_told_rather_than_no_even_when_it_lies_left() -> None:
     values = ["0"] * 80 + ["1"] * 120
     feature = np.random.default_rng(5).normal(size=ITEMS) + np.repeat([1.0, 0.0], [80, 120])
-    assert said(what_sets_apart(planted(feature, values), 0)) == [(Along.VALUE, "1", False)]
+    assert said(what_sets_apart(planted(feature, values))) == [(Along.VALUE, "1", False)]
 
 
 def test_chance_is_hardly_ever_told() -> None:
@@ -195,18 +200,18 @@ def test_chance_is_hardly_ever_told() -> None:
     for seed in range(300):
         random = np.random.default_rng(seed)
         kinds = [str(kind) for kind in random.integers(0, 12, ITEMS)]
-        told += bool(what_sets_apart(planted(random.normal(size=ITEMS), kinds), 0))
+        told += bool(what_sets_apart(planted(random.normal(size=ITEMS), kinds)))
     assert told <= 9
 
 
 def test_a_kind_with_few_members_is_not_told() -> None:
     feature = np.concatenate([np.random.default_rng(1).normal(size=ITEMS - 4), np.full(4, 30.0)])
-    assert what_sets_apart(planted(feature, ["common"] * (ITEMS - 4) + ["rare"] * 4), 0) == ()
+    assert what_sets_apart(planted(feature, ["common"] * (ITEMS - 4) + ["rare"] * 4)) == ()
 
 
 def test_at_most_a_few_are_told_the_surest_first() -> None:
     feature = np.random.default_rng(1).normal(size=1000) / 10 + np.repeat(np.arange(10), 100)
-    found = what_sets_apart(planted(feature, [f"kind {n}" for n in np.repeat(np.arange(10), 100)]), 0)
+    found = what_sets_apart(planted(feature, [f"kind {n}" for n in np.repeat(np.arange(10), 100)]))
     assert len(found) == MOST
     assert [abs(each.surety) for each in found] == sorted((abs(each.surety) for each in found), reverse=True)
 

@@ -35,6 +35,7 @@ from mfdesk.gui.panels.quality_worst import WorstTable
 from mfdesk.gui.preferences import Preferences
 from mfdesk.gui.theme import Theme
 from mfdesk.gui.words import shape
+from mfdesk.ratings.side import Side
 from tests.gui.by_hand import (
     LEFT,
     NO_KEYS,
@@ -55,8 +56,9 @@ from tests.gui.by_hand import (
     type_number,
     until,
 )
+from tests.gui.instrument.menus import choose_header
 
-Key = Qt.Key
+Key, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 EPOCHS = {"movie-night": 20, "food-world-cup": 25}
 samples = pytest.mark.parametrize("sample", EPOCHS)
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support (raise|grabbing)")  # lists of names, and menus
@@ -359,9 +361,10 @@ def test_the_map_is_turned_coloured_and_searched(qtbot: QtBot, trained: MainWind
 
 def points_at(picture: PatternsScatter, place: int) -> bool:
     """Moves the mouse to a point of the map, wherever that lies by now, and says whether its name is told."""
-    QTest.mouseMove(picture, picture.pixel(place).toPoint() - QPoint(1, 0))
-    QTest.mouseMove(picture, picture.pixel(place).toPoint())
-    return bool(picture.hover_text)
+    at = picture.pixel(place).toPoint()
+    QTest.mouseMove(picture, at - QPoint(1, 0))
+    QTest.mouseMove(picture, at)
+    return bool(picture.hover_text) and picture.pixel(place).toPoint() == at
 
 
 def test_the_lasso_chooses_in_the_table_and_a_double_click_goes_there(qtbot: QtBot, trained: MainWindow) -> None:
@@ -379,6 +382,28 @@ def test_the_lasso_chooses_in_the_table_and_a_double_click_goes_there(qtbot: QtB
         name = picture.hover_text.partition(" · ")[0]
         QTest.mouseDClick(picture, LEFT, NO_KEYS, picture.pixel(5).toPoint())
         assert [labels.short(position) for position in selected(trained, side)] == [name]
+
+
+def test_what_is_chosen_whole_in_the_table_stands_out_on_the_map(qtbot: QtBot, trained: MainWindow) -> None:
+    picture, table = the_map(qtbot, trained), trained.table
+    turn(qtbot, trained, "patternsColumns")
+    if picture.current is not None:
+        QTest.keyClick(picture, Key.Key_Escape)
+    ratings = trained.controller.document.project.learned_from
+    looks = []
+    for count, (column, keys) in enumerate(((1, NO_KEYS), (2, CONTROL)), start=1):
+        choose_header(trained, Side.COLUMNS, ratings.column_labels.short(column), keys)
+        assert picture.accessibleDescription().endswith(f"; {count} chosen")
+        until(qtbot, lambda: picture.settled)
+        looks.append(picture.grab().toImage())
+    assert looks[0] != looks[1]
+    assert sorted(selected(trained, "Columns")) == [1, 2], "the map does not answer back"
+    turn(qtbot, trained, "patternsRows")
+    assert "chosen" not in picture.accessibleDescription()
+    QTest.keyClick(table, Key.Key_A, CONTROL)
+    assert picture.accessibleDescription().endswith(f"; {len(ratings.row_labels):,} chosen")
+    click_cell(table, table.model().index(1, 1))
+    assert "chosen" not in picture.accessibleDescription()
 
 
 def test_a_pattern_has_a_page_of_its_own(qtbot: QtBot, trained: MainWindow) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -18,7 +20,7 @@ from mfdesk.gui.panels.patterns_map import PatternsScatter
 from mfdesk.gui.panels.patterns_page import PatternsPage
 from mfdesk.gui.panels.picture import PictureMenu, Suffix, widget_bytes
 from mfdesk.gui.theme import LIGHT, Palette
-from mfdesk.ratings.arrays import Longs, Singles
+from mfdesk.ratings.arrays import Flags, Integers, Longs, Singles
 from mfdesk.ratings.side import Side
 from mfdesk.ratings.table import Ratings
 
@@ -28,6 +30,10 @@ _WIDE = 700
 _PAGE_WIDTH = 344
 QWIDGETSIZE_MAX = (1 << 24) - 1
 """Qt's own name for no limit, which PySide6 does not hand on."""
+
+
+Chosen = Callable[[Side, Integers], Flags]
+"""Says which of the positions (n,) of a side are chosen."""
 
 
 class PatternsPanel(QWidget):
@@ -53,6 +59,8 @@ class PatternsPanel(QWidget):
         self._names: list[str] = []
         self._folded: list[str] = []
         self._chosen: Longs = np.empty(0, np.int64)
+        self._chosen_elsewhere: Chosen = _nothing
+        self._telling = False
         self._controls = PatternsControls()
         self._map = PatternsScatter()
         self._legend = PatternsLegend()
@@ -82,7 +90,7 @@ class PatternsPanel(QWidget):
         labels = ratings.row_labels if shown.side is Side.ROWS else ratings.column_labels
         self._names = [labels.short(position) for position in shown.positions.tolist()]
         self._folded = [name.casefold() for name in self._names]
-        self._chosen = np.empty(0, np.int64)
+        self._chosen = self._places_chosen()
         self._controls.show_choices(shown, self._own)
         self._controls.set_nouns(words.noun(ratings, Side.ROWS), words.noun(ratings, Side.COLUMNS))
         self._say_left_out()
@@ -95,14 +103,20 @@ class PatternsPanel(QWidget):
     def clear(self) -> None:
         """As if nothing had ever been learned."""
         self._shown, self._ratings, self._chosen = None, None, np.empty(0, np.int64)
+        self._chosen_elsewhere = _nothing
         self._map.clear()
         self._stack.setCurrentIndex(0)
 
-    def choose(self, side: Side, positions: Longs) -> None:
-        """Shows what is chosen elsewhere, where this side is on the map; tells nothing."""
-        if self._shown is not None and self._shown.side is side:
-            self._chosen = np.flatnonzero(np.isin(self._shown.positions, positions))
-            self._show(refit=False)
+    def choose(self, chosen: Chosen) -> None:
+        """What is chosen elsewhere stands out on this map and on the next ones; nobody is told, and what is heard
+        while others are told of a choice made here is its own echo."""
+        self._chosen_elsewhere = chosen
+        if self._shown is None or self._telling:
+            return
+        places = self._places_chosen()
+        if not np.array_equal(places, self._chosen):
+            self._chosen = places
+            self._map.show_chosen(self._flags(), self._words())
 
     def set_palette_colours(self, palette: Palette) -> None:
         self._palette = palette
@@ -181,14 +195,25 @@ class PatternsPanel(QWidget):
     def _show(self, refit: bool) -> None:
         assert self._shown is not None
         dress = dressed(self._shown, self._controls.colour_by, self._palette)
-        chosen = np.zeros(len(self._names), np.bool_)
-        chosen[self._chosen] = True
-        scene = Scene(self._points(), dress, chosen, self._shown.counts, self._names.__getitem__, self._matches())
+        scene = Scene(
+            self._points(), dress, self._flags(), self._shown.counts, self._names.__getitem__, self._matches()
+        )
         self._map.show_scene(scene, self._axis_names(), self._reading, self._words(), refit)
         self._legend.show_dress(dress)
         factor = self._factor()
         items = self._noun()
         self._page.show_page(self._shown, factor, self._names.__getitem__, items, self._own)
+
+    def _places_chosen(self) -> Longs:
+        """What is chosen elsewhere, as places (m,) of the map."""
+        assert self._shown is not None
+        return np.flatnonzero(self._chosen_elsewhere(self._shown.side, self._shown.positions))
+
+    def _flags(self) -> Flags:
+        """(n,): which are chosen."""
+        flags = np.zeros(len(self._names), np.bool_)
+        flags[self._chosen] = True
+        return flags
 
     def _points(self) -> Singles:
         """(n, 2): where the points lie; infinitely far away where that is not known."""
@@ -220,7 +245,7 @@ class PatternsPanel(QWidget):
         assert self._shown is not None
         across = self._controls.axes[0]
         told = "" if across == MEAN else words.ends(self._shown, self._names.__getitem__, across)
-        return words.whole_map(self._shown, self._noun(), self._axis_names(), told)
+        return words.whole_map(self._shown, self._noun(), self._axis_names(), told, len(self._chosen))
 
     def _noun(self) -> str:
         assert self._shown is not None
@@ -274,13 +299,19 @@ class PatternsPanel(QWidget):
     def _choose(self, places: Longs) -> None:
         assert self._shown is not None
         self._chosen = places
-        self._show(refit=False)
+        self._map.show_chosen(self._flags(), self._words())
+        self._telling = True
         self.selected.emit(self._shown.side, self._shown.positions[places])
+        self._telling = False
 
     @Slot(int)
     def _open(self, place: int) -> None:
         assert self._shown is not None
         self.item_requested.emit(self._shown.side, int(self._shown.positions[place]))
+
+
+def _nothing(_side: Side, positions: Integers) -> Flags:
+    return np.zeros(len(positions), np.bool_)
 
 
 def _empty() -> QWidget:

@@ -93,10 +93,11 @@ class PatternsCanvas(QWidget):
             self._scene = replace(self._scene, found=places)
             self._renew()
 
-    def show_chosen(self, chosen: Flags) -> None:
-        """Which points (n,) stand out."""
+    def show_chosen(self, chosen: Flags, words: str) -> None:
+        """Which points (n,) stand out; ``words`` tell the whole map."""
         if self._scene is not None:
-            self._scene = replace(self._scene, chosen=chosen)
+            self._scene, self._words = replace(self._scene, chosen=chosen), words
+            self._describe()
             self._renew()
 
     def point_at(self, place: int | None) -> None:

@@ -89,10 +89,10 @@ def ends(shown: PatternMap, names: Callable[[int], str], factor: int, count: int
     return "; ".join(f"{side}: {', '.join(names(end.place) for end in found[:count])}" for side, found in sides)
 
 
-def whole_map(shown: PatternMap, items: str, axis_names: tuple[str, str], told: str) -> str:
-    """The map in words, for who listens."""
+def whole_map(shown: PatternMap, items: str, axis_names: tuple[str, str], told: str, chosen: int) -> str:
+    """The map in words, for who listens; so many of its points are chosen."""
     text = f"{counted(len(shown.positions), items)} by {axis_names[0]} and {axis_names[1]}"
-    return f"{text}; {told}" if told else text
+    return "; ".join(part for part in (text, told, f"{chosen:,} chosen" if chosen else "") if part)
 
 
 def left_out(shown: PatternMap, items: str) -> str:

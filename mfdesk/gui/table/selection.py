@@ -53,15 +53,27 @@ class SelectionParts:
 
     def whole(self, side: Side) -> Integers:
         """The positions of the rows (or columns) of which every cell is chosen, in the order they are shown."""
-        full = len(self.arrangement.side(side.other))
-        places = [
-            np.array(part.rows if side is Side.ROWS else part.columns)
-            for part in self.parts
-            if len(part.columns if side is Side.ROWS else part.rows) == full
-        ]
+        found = sorted(self._whole_runs(side), key=lambda run: run.start)
         order = self.arrangement.side(side)
-        chosen = np.unique(np.concatenate(places)) if places else np.empty(0, np.int64)
+        chosen = np.concatenate([np.arange(run.start, run.stop) for run in found]) if found else np.empty(0, np.int64)
         return np.array(chosen if order.shown is None else order.shown[chosen], np.int32)
+
+    def whole_among(self, side: Side, positions: Integers) -> Flags:
+        """Which of these rows or columns (n,) have every cell chosen; as quick where a million have."""
+        order = self.arrangement.side(side)
+        edges = np.array(sorted((run.start, run.stop) for run in self._whole_runs(side)), np.int64).reshape(-1, 2)
+        known = positions[positions < order.size]
+        places = np.full(len(positions), -1)
+        places[positions < order.size] = order.places(known)
+        before = np.searchsorted(edges[:, 0], places, side="right") - 1
+        chosen: Flags = np.append(edges[:, 1], -1)[before] > places  # before all runs: -1, the last
+        return chosen & (places >= 0)
+
+    def _whole_runs(self, side: Side) -> list[range]:
+        """The places, in runs, of the rows or columns of which every cell is chosen."""
+        full = len(self.arrangement.side(side.other))
+        both = [(part.rows, part.columns) if side is Side.ROWS else (part.columns, part.rows) for part in self.parts]
+        return [along for along, across in both if len(across) == full]
 
     def flags(self, rows: Stretch, columns: Stretch) -> Flags:
         """Which of the cells where these meet are chosen."""

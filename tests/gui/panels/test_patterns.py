@@ -287,10 +287,26 @@ def test_the_lasso_chooses_exactly_what_it_encloses(cuisines: PatternsPanel) -> 
 def test_what_is_chosen_in_the_table_is_shown_and_told_to_nobody(qtbot: QtBot, cuisines: PatternsPanel) -> None:
     before = settled(qtbot, scatter(cuisines))
     with qtbot.assertNotEmitted(cuisines.selected):
-        cuisines.choose(Side.COLUMNS, np.array([3, 5]))
-        cuisines.choose(Side.ROWS, np.array([1]))
+        cuisines.choose(lambda side, positions: (side is Side.COLUMNS) & np.isin(positions, [3, 5]))
     assert list(cuisines._chosen) == [3, 5]
+    assert scatter(cuisines).accessibleDescription().endswith("; 2 chosen")
     assert settled(qtbot, scatter(cuisines)) != before
+
+
+def test_what_is_chosen_in_the_table_is_asked_anew_for_each_map(cuisines: PatternsPanel) -> None:
+    cuisines.choose(lambda side, positions: positions < (7 if side is Side.ROWS else 3))
+    cuisines.show_map(map_of(Side.ROWS), survey()[0])
+    assert scatter(cuisines).accessibleDescription().endswith("; 7 chosen")
+    cuisines.clear()
+    cuisines.show_map(map_of(Side.COLUMNS), survey()[0])
+    assert "chosen" not in scatter(cuisines).accessibleDescription()
+
+
+def test_a_choice_on_the_map_outlives_its_own_echo_from_a_table_that_shows_less(cuisines: PatternsPanel) -> None:
+    widget, one = scatter(cuisines), place_of(cuisines, "India")
+    cuisines.selected.connect(lambda _side, _positions: cuisines.choose(lambda _side, all_of: all_of < 0))
+    click(widget, widget.pixel(one))
+    assert list(cuisines._chosen) == [one]
 
 
 # the keyboard

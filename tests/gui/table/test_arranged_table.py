@@ -86,6 +86,22 @@ def test_chosen_rows_are_the_same_rows_in_any_arrangement(
     assert all(set(one.columns) == {2, 3, 4} for one in moved.rectangles())
 
 
+@settings(max_examples=40)
+@given(order=orders, passing=flags, chosen=st.lists(st.integers(0, ROWS - 1), max_size=30))
+def test_which_of_some_rows_are_chosen_whole_is_told_without_listing_them_all(
+    order: np.ndarray, passing: np.ndarray, chosen: list[int]
+) -> None:
+    from tests.gui.table.conftest import ratings
+
+    before = Arrangement.of(Edited.of(ratings()))
+    arrangement = before.with_side(Side.ROWS, before.rows.sorted_by(order).filtered(passing))
+    whole = [Part(run, range(COLUMNS)) for run in runs([place for place in chosen if place < len(arrangement.rows)])]
+    selection = SelectionParts((*whole, Part(range(1), range(2))), arrangement)
+    asked = np.concatenate([order, [ROWS, ROWS + 7]])  # a map may know rows that are no more
+    for side, positions in ((Side.ROWS, asked), (Side.COLUMNS, np.arange(COLUMNS))):
+        assert set(positions[selection.whole_among(side, positions)]) == set(selection.whole(side))
+
+
 @given(st.lists(st.integers(0, 200)))
 def test_runs_hold_each_number_once(numbers: list[int]) -> None:
     found = runs(numbers)
