@@ -38,6 +38,7 @@ from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.side import Side
 from mfdesk.ratings.table import Ratings
 
+Prepared = tuple[Opened, Edited]
 UNIT = "rating points"
 """What an error is counted in, as long as no file says what its ratings are."""
 
@@ -123,7 +124,8 @@ class Controller(Tasks):
             TRAINING,
             lambda control: train(edited.ratings, config, control),
             reported=self._epochs_reported,
-            done=lambda result: self._trained(cast(Training, result), edited),
+            shown=lambda result: self.document.set_training(cast(Training, result), edited),
+            done=lambda result: self._trained(cast(Training, result)),
             dropped=lambda words: self.training_ended.emit(None, words),
             one_epoch=one_epoch,
         )
@@ -234,12 +236,15 @@ class Controller(Tasks):
             OPENING,
             lambda control: _prepared(job(control)),
             reported=lambda reports: self.share_reported(f"Opening {name}", reports),
-            done=lambda result: self._opened(*cast(tuple[Opened, Edited], result), path, config, sample_id),
+            shown=lambda result: self._show_opened(cast(Prepared, result)[1], path, config, sample_id),
+            done=lambda result: self._opened(cast(Prepared, result)[0], path),
         )
 
-    def _opened(self, result: Opened, table: Edited, path: Path | None, config: Config, sample_id: str) -> None:
+    def _show_opened(self, table: Edited, path: Path | None, config: Config, sample_id: str) -> None:
         self.sample = sample_id
         self.document.open(table, config, path)
+
+    def _opened(self, result: Opened, path: Path | None) -> None:
         accounting = result.accounting
         odd = bool(accounting.rejected or accounting.problems_total or accounting.merged_cells)
         words = opened(result, path.name if path else result.ratings.title or "the sample")
@@ -266,8 +271,7 @@ class Controller(Tasks):
         if self._is(TRAINING) and self.jobs.busy:
             self.stood.emit(self._training_standing())
 
-    def _trained(self, training: Training, seen: Edited) -> None:
-        self.document.set_training(training, seen)
+    def _trained(self, training: Training) -> None:
         self.training_ended.emit(training, result_words(training, UNIT))
 
     def _search_reported(self, reports: list[Report], plan: SearchPlan) -> None:
@@ -289,7 +293,7 @@ class Controller(Tasks):
         self.said.emit(Message(f"Wrote {path.name} to {path.parent}.", Severity.DONE))
 
 
-def _prepared(opening: Generator[Report, None, Opened]) -> Generator[Report, None, tuple[Opened, Edited]]:
+def _prepared(opening: Generator[Report, None, Opened]) -> Generator[Report, None, Prepared]:
     """Opens, and makes all that questions about the table will need, so that none of them has to wait for it."""
     result = yield from opening
     table = Edited.of(result.ratings)

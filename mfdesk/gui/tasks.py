@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from mfdesk.engine.report import Progress, Report
 from mfdesk.errors import UserError
@@ -18,6 +18,9 @@ from mfdesk.sentences import sentence
 OPENING, TRAINING, SEARCHING = "open the table", "train", "search"
 """The names of jobs that the window treats by kind."""
 _CANCELLED = "Cancelled; the table is as it was before."
+_MOMENT = 10
+"""Milliseconds between what a job has made being shown and its end being told: the window paints the one before it
+comes to the other."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Task:
     run: int
     name: str
     reported: Callable[[list[Report]], None]
+    shown: Callable[[object], None] | None
     done: Callable[[object], None]
     dropped: Callable[[str], None]
 
@@ -59,6 +63,9 @@ class Tasks(QObject):
         self._task: Task | None = None
         self._closed = self._beside = False
         self._next: Callable[[], None] | None = None
+        self._outcome: Outcome | None = None
+        self._moment = QTimer(self, singleShot=True, interval=_MOMENT)
+        self._moment.timeout.connect(self._end)
         self.jobs.reported.connect(self._on_reported)
         self.jobs.ended.connect(self._on_ended)
         self.jobs.state_changed.connect(self._on_job_state)
@@ -119,14 +126,16 @@ class Tasks(QObject):
         *,
         reported: Callable[[list[Report]], None],
         done: Callable[[object], None],
+        shown: Callable[[object], None] | None = None,
         dropped: Callable[[str], None] = lambda _words: None,
         one_epoch: bool = False,
     ) -> None:
-        """Starts a job when none runs. ``dropped`` hears why there is no result."""
+        """Starts a job when none runs. ``shown`` is what is to be seen of its result before anybody hears of its end,
+        ``dropped`` hears why there is no result."""
         if self._closed or self._task:
             return
         run = self.jobs.start(job, name=name, one_epoch=one_epoch)
-        self._task = Task(run, name, reported, done, dropped)
+        self._task = Task(run, name, reported, shown, done, dropped)
         self._tell_state()
 
     def when_free(self, following: Callable[[], None]) -> None:
@@ -160,11 +169,23 @@ class Tasks(QObject):
             self._tell_state()
 
     def _on_ended(self, run: int, outcome: Outcome) -> None:
-        """The task is cleared first, so that whoever hears of the end finds the window idle."""
+        """A result that changes the table is shown first, and the job counts as running until that is painted."""
         task = self._task
         if task is None or run != task.run or self._closed:
             return
-        self._task = None
+        self._outcome = outcome
+        if isinstance(outcome, Done) and task.shown:
+            self._moment.start()
+            task.shown(outcome.result)
+        else:
+            self._end()
+
+    def _end(self) -> None:
+        """The task is cleared first, so that whoever hears of the end finds the window idle."""
+        task, outcome = self._task, self._outcome
+        self._task = self._outcome = None
+        if task is None or outcome is None or self._closed:
+            return
         self.stood.emit(Standing("", running=False))
         self._take_outcome(task, outcome)
         self._tell_state()

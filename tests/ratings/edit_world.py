@@ -118,6 +118,7 @@ def check_queries(edited: Edited, plain: Plain, random: np.random.Generator) -> 
     for side in Side:
         turned = dense if side is Side.ROWS else dense.T
         position = int(random.integers(edited.shape[side]))
+        assert edited.counts_at_most(side, np.array([position])) >= np.count_nonzero(~np.isnan(turned[position]))
         others, values = edited.cells_of_row(position) if side is Side.ROWS else edited.cells_of_column(position)
         assert others.tolist() == np.flatnonzero(~np.isnan(turned[position])).tolist()
         assert same_bits(values, turned[position][others])
