@@ -23,13 +23,15 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from mfdesk.completed import Kind
 from mfdesk.gui.table.blocks import Blocks
 from mfdesk.gui.table.ghosts import Ghosts
-from mfdesk.gui.table.headers import NameHeader
+from mfdesk.gui.table.headers import HEADER_HEIGHT, ROW_HEIGHT, NameHeader
 from mfdesk.gui.table.model import RatingsTableModel
 from mfdesk.gui.table.painter import CellPainter
 from mfdesk.gui.table.stretch import Stretch
 from mfdesk.ratings.arrays import Flags
 
 Index = QModelIndex | QPersistentModelIndex
+_LEAST_ROWS = 5
+"""So many rows are seen however small the window is."""
 
 
 class CellGrid(QTableView):
@@ -144,6 +146,7 @@ class CellGrid(QTableView):
         return np.zeros((len(rows.places), len(columns.places)), np.bool_)
 
     def _set_up_grid(self) -> None:
+        self.setMinimumHeight(HEADER_HEIGHT + _LEAST_ROWS * ROW_HEIGHT)
         self.setHorizontalHeader(self._across)
         self.setVerticalHeader(self._down)
         self.setModel(self._model)

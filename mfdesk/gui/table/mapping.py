@@ -66,7 +66,8 @@ class Mapping(QObject):
     def follow(self) -> None:
         """Shows which part is seen, unless all of it is."""
         bars = [(bar.value(), bar.pageStep(), bar.maximum() + bar.pageStep()) for bar in self._bars]
-        seen = self._wanted and self._model.table is not None and any(bar.maximum() > 0 for bar in self._bars)
+        there = self._model.table is not None and self._model.rowCount() and self._model.columnCount()
+        seen = self._wanted and bool(there) and any(bar.maximum() > 0 for bar in self._bars)
         if seen and self.map.isHidden():
             self._due.start()
         self.map.setVisible(seen)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from mfdesk.completed import CompletedTable
 from mfdesk.gui.words import plural
 
+_AIR = 24
+
 
 class NothingShown(QLabel):
     """Lies over the cells, and never takes the mouse."""
@@ -18,7 +20,6 @@ class NothingShown(QLabel):
         self.setProperty("soft", True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
-        self.setContentsMargins(24, 24, 24, 24)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -33,7 +34,7 @@ class NothingShown(QLabel):
         self.cover()
 
     def cover(self) -> None:
-        """As large as what it lies over."""
+        """Nearly as large as what it lies over."""
         cells = self.parentWidget()
         if cells is not None:
-            self.setGeometry(cells.rect())
+            self.setGeometry(cells.rect().adjusted(_AIR, _AIR, -_AIR, -_AIR))
