@@ -44,7 +44,8 @@ def clipboard_text() -> str:
     """The lines of cells that the clipboard holds; a program that puts there nothing but a table in HTML has them read
     from that."""
     clipboard = QGuiApplication.clipboard()
-    return clipboard.text() or table_text(clipboard.mimeData().html())
+    held = clipboard.mimeData()  # nothing at all where the clipboard is empty
+    return clipboard.text() or (table_text(held.html()) if held else "")
 
 
 def table_text(html: str) -> str:

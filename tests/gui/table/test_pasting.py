@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
 
 from mfdesk.arranged import Arrangement
 from mfdesk.chosen import Part
@@ -13,7 +14,7 @@ from mfdesk.completed import CompletedTable
 from mfdesk.engine.control import RunControl
 from mfdesk.errors import Reason
 from mfdesk.files.clip import copied, tsv_field
-from mfdesk.gui.table.pasting import judged, parse_block, with_names
+from mfdesk.gui.table.pasting import clipboard_text, judged, parse_block, with_names
 from mfdesk.ratings import Labels, Ratings
 from tests.drive import drive
 
@@ -142,3 +143,8 @@ def test_cells_are_read_by_the_rules_of_files() -> None:
 
 def test_the_minus_sign_of_the_window_is_read() -> None:
     assert judged(["−1.5"]).values.tolist() == [-1.5]
+
+
+def test_an_empty_clipboard_holds_no_lines(qapp: QApplication) -> None:
+    qapp.clipboard().clear()
+    assert clipboard_text() == ""
