@@ -144,10 +144,11 @@ class Gestures:
         self._hand.release(place, button, keys)
 
     def _miss(self, place: Place, widget: QWidget) -> None:
-        """Pressed, then let go elsewhere."""
+        """Pressed, then let go elsewhere; pressed, it may be gone already."""
+        elsewhere = place.moved(widget.width() + 5, widget.height() + 5)
         self._hand.press(place)
-        self._hand.move(place.moved(widget.width() + 5, widget.height() + 5))
-        self._hand.release(place.moved(widget.width() + 5, widget.height() + 5))
+        self._hand.move(elsewhere)
+        self._hand.release(elsewhere)
 
     def _hover(self, place: Place, _widget: QWidget) -> None:
         self._hand.travel(place)

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QApplication
 
 from mfdesk.gui.controller import Controller
 from mfdesk.gui.main_window import MainWindow
+from mfdesk.gui.overrides import NEEDED, guard_overrides
 from mfdesk.gui.preferences import Preferences
 from mfdesk.gui.theme import Theme
 from tests.qa._faults import Faults
 from tests.qa._fence import Fence
 from tests.qa._hand import Hand
+from tests.qa._tally import Tally
 from tests.qa._user import Answer, RandomUser
 
 LEAST_TOUCHED, ENOUGH_EVENTS = 0.95, 100_000
@@ -33,12 +35,14 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 def act(folder: Path, seed: int, events: int) -> int:
     """The exit code."""
     faults, fence = Faults(), _prepare(folder)
+    if NEEDED:
+        guard_overrides()
     application = QApplication([])
     application.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     browsers, life, began = _NoBrowser(), _SignOfLife(), time.monotonic()
     with (folder / "events.log").open("w", encoding="utf-8") as log:
         hand = Hand(faults, log)
-        user, memory = RandomUser(hand, folder, seed), Memory(hand, events)
+        user, memory = RandomUser(hand, folder, seed, Tally(folder)), Memory(hand, events)
         refusals = _play(application, folder, user, hand, faults, events)
     memory.end()
     life.stop()
@@ -54,6 +58,7 @@ def act(folder: Path, seed: int, events: int) -> int:
 def _play(application: QApplication, folder: Path, user: RandomUser, hand: Hand, faults: Faults, events: int) -> int:
     """One window after the other, each as the preferences have the last one; how often it was not let close."""
     theme, refusals = Theme(application, "light"), 0
+    theme.changed.connect(lambda _palette: user.tally.changed_theme())
     for number in range(1, WINDOWS + 1):
         hand.limit = events * number // WINDOWS - 1  # one more is its end
         window = hand.do("open the window", lambda: _window(theme, folder))
@@ -151,12 +156,17 @@ def _tell(faults: Faults, seed: int, events: int) -> None:
 
 
 def _sum_up(faults: Faults, hand: Hand, user: RandomUser, memory: Memory, seed: int, seconds: float) -> int:
-    untouched, seen = user.touched.untouched, user.touched.seen
+    user.tally.end()
+    print(user.tally)
+    untouched, seen, never = user.touched.untouched, user.touched.seen, user.tally.never
+    if never:
+        print("never done:", *never, sep="\n  ")
     if untouched:
         print("seen and not touched:", *untouched, sep="\n  ")
     share = 1 - len(untouched) / max(seen, 1)
-    least = LEAST_TOUCHED if hand.count >= ENOUGH_EVENTS else 2 * LEAST_TOUCHED - 1
-    passed = not faults.count and share >= least
+    long = hand.count >= ENOUGH_EVENTS
+    least = LEAST_TOUCHED if long else 2 * LEAST_TOUCHED - 1
+    passed = not faults.count and share >= least and not (long and never)
     print(f"longest event: {hand.longest_what}")
     print(
         f"random user: {hand.count:,} events in {seconds:.0f} s, seed {seed}; {len(faults.kept)} faults "

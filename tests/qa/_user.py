@@ -8,12 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPushButton, QWidget
 from shiboken6 import isValid
 
 from mfdesk.gui.main_window import MainWindow
 from tests.qa._gestures import CLIPBOARD, FUNCTIONS, Gesture, Gestures, middle
 from tests.qa._hand import Enough, Hand, Place
+from tests.qa._table_deeds import TableDeeds
+from tests.qa._tally import Tally
 from tests.qa._targets import FORBIDDEN, Target, Touched, name_of, reachable_tops, targets
 
 _LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -45,8 +47,8 @@ class Answer(QObject):
 class RandomUser:
     """``seed`` says what is done, as far as threads and clocks allow; files are named in ``folder`` alone."""
 
-    def __init__(self, hand: Hand, folder: Path, seed: int) -> None:
-        self._hand, self._folder = hand, folder
+    def __init__(self, hand: Hand, folder: Path, seed: int, tally: Tally) -> None:
+        self._hand, self._folder, self.tally = hand, folder, tally
         self._chance = random.Random(seed)
         self._gestures = Gestures(hand, self._chance, folder)
         self.touched = Touched()
@@ -55,6 +57,7 @@ class RandomUser:
         self._looked: tuple[object, ...] = ()
         self._gone_by, self._busy_since = 0, 0
         self._openers: dict[str, tuple[str, Gesture]] = {}
+        deeds = TableDeeds(hand, self._chance)
         self._deeds: tuple[tuple[int, Callable[[], None]], ...] = (
             (85, self._touch),
             (25, self._go_back),
@@ -67,11 +70,14 @@ class RandomUser:
             (1, self._drop),
             (2, self._tab_on),
             (1, self._fill_clipboard),
+            (3, lambda: deeds.rate(self._window.table)),
+            (1, lambda: deeds.carry(self._window.table)),
         )
 
     def use(self, window: MainWindow) -> None:
         """Until the events that the hand may make are spent."""
         self._window, self._looked, self._busy_since = window, (), self._hand.count
+        self.tally.follow(window)
         try:
             while True:
                 self._step()
@@ -80,14 +86,15 @@ class RandomUser:
 
     def _step(self) -> None:
         tops = reachable_tops()
+        self.tally.see(tops)
         self._mind_jobs()
         dialog = next((top for top in tops if isinstance(top, QFileDialog)), None)
         if dialog is not None:
             self._answer_files(dialog)
         elif QApplication.activePopupWidget() is not None:
             self._touch() if self._chance.random() < 0.85 else self._leave(tops[0])
-        elif isinstance(tops[-1], QDialog) and self._chance.random() < 0.06:
-            self._leave(tops[-1])
+        elif isinstance(tops[-1], QDialog) and self._chance.random() < 0.1:
+            self._leave(tops[-1]) if self._chance.random() < 0.5 else self._confirm(tops[-1])
         else:
             weights, deeds = zip(*self._deeds, strict=True)
             self._chance.choices(deeds, weights)[0]()
@@ -154,8 +161,10 @@ class RandomUser:
     # deeds without a widget
 
     def _command(self) -> None:
+        """One that was rarely triggered is preferred."""
         actions = [action for action in self._actions() if action.isEnabled()]
-        action = self._chance.choice(actions)
+        weights = [(1 + self.tally.commands[action.objectName()]) ** -1.5 for action in actions]
+        action = self._chance.choices(actions, weights)[0]
         self._hand.do(f"trigger {action.objectName()}", action.trigger)
 
     def _actions(self) -> list[QAction]:
@@ -249,6 +258,13 @@ class RandomUser:
             self._hand.key(place, Qt.Key.Key_Escape)
         elif top is not self._window:
             self._hand.do(f"close {type(top).__name__} by its frame", lambda: top.close() if isValid(top) else None)
+
+    def _confirm(self, dialog: QDialog) -> None:
+        """By the button that Enter presses."""
+        button = next((one for one in dialog.findChildren(QPushButton) if one.isDefault() and one.isEnabled()), None)
+        place = middle(button, button.objectName()) if button is not None and button.isVisible() else None
+        if place is not None:
+            self._hand.click(place)
 
     def _answer_files(self, dialog: QFileDialog) -> None:
         """Names a file of the folder, or leaves."""
