@@ -82,11 +82,13 @@ def too_many(count: int, what: str, way_out: str) -> str:
     return f"{counted(count, 'cell')} are too many to {what} at once; {way_out}."
 
 
-def scale_words(edited: Edited) -> str:
-    """ "1 to 5 in steps of 0.5"; of whole steps the step is not said."""
+def scale_words(edited: Edited, *, whole_steps: bool = False) -> str:
+    """ "1 to 5 in steps of 0.5"; that steps are whole is said only where it matters."""
     scale = edited.scale
     ends = f"{given(scale.lowest)} to {given(scale.highest)}"
-    return ends if scale.step in (None, 1) else f"{ends} in steps of {given(scale.step or 0)}"
+    if scale.step in (None, 1):
+        return f"{ends} in whole steps" if scale.step and whole_steps else ends
+    return f"{ends} in steps of {given(scale.step or 0)}"
 
 
 def many(edited: Edited, side: Side, count: int) -> str:

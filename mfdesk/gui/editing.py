@@ -207,13 +207,20 @@ class Editing(QObject):
         name: str,
         first: tuple[Operation, ...],
     ) -> None:
-        off = [given(value) for value in np.unique(values[edited.off_scale(values)])]
+        off, scale = np.unique(values[edited.off_scale(values)]), edited.scale
         verb = "is" if len(off) == 1 else "are"
+        between = bool(((off >= scale.lowest) & (off <= scale.highest)).all())
         question = Question(
             "Not on the scale",
-            f"{words.listed(off)} {verb} not on the scale of {words.scale_words(edited)}.",
-            "If that is right, the next training predicts on a wider scale.",
-            (Answer("Widen the scale", lambda: self.set_cells(rows, columns, values, name, first, widen=True)),),
+            f"{words.listed([given(value) for value in off])} {verb} not on the scale of"
+            f" {words.scale_words(edited, whole_steps=between)}.",
+            f"If that is right, the next training predicts on a {'finer' if between else 'wider'} scale.",
+            (
+                Answer(
+                    "Make the scale finer" if between else "Widen the scale",
+                    lambda: self.set_cells(rows, columns, values, name, first, widen=True),
+                ),
+            ),
             "Leave as it was",
         )
         self.ask(edited, question)

@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
         self._keep_mini_map(self._remembered.mini_map)
         self.table.widths_changed.connect(self._keep_widths)
         self.tools.said.connect(self._show_message)
-        self.tools.settled.connect(self._clear_refusal)
+        self.tools.settled.connect(self._take_back_message)
         self.tools.export_requested.connect(self._asking.ask_export)
         self.tools.train_requested.connect(self.actions_table["model.train"].trigger)
         self.tools.selection_told.connect(self.status.show_selection)
@@ -220,9 +220,9 @@ class MainWindow(QMainWindow):
         if message.severity is Severity.DONE:
             self._message_timer.start()
 
-    def _clear_refusal(self) -> None:
-        """Who was told why a change could not be made has made one now."""
-        if self.message_bar.message.severity is Severity.ERROR:
+    def _take_back_message(self, message: Message) -> None:
+        """It is of no use any more; another one that was shown since stays."""
+        if self.message_bar.message is message:
             self.message_bar.clear()
 
     def _show_state(self, state: State) -> None:

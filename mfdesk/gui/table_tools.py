@@ -53,8 +53,8 @@ class TableTools(QObject):
 
     said = Signal(object)
     """A ``Message`` for the bar."""
-    settled = Signal()
-    """The table was changed by hand: what was said of an earlier try is of no use any more."""
+    settled = Signal(object)
+    """The table was changed by hand: this ``Message`` about an earlier change, or try, is of no use any more."""
     export_requested = Signal()
     train_requested = Signal()
     selection_told = Signal(object)
@@ -75,6 +75,7 @@ class TableTools(QObject):
         self.copying = Copying(document, window)
         self.watch = SelectionWatch(document, self._questions, self)
         self.note = EditsNote()
+        self._last_said: Message | None = None
         self._connect_table()
         self._connect_parts()
         actions.follow(document.undo_stack)
@@ -163,6 +164,7 @@ class TableTools(QObject):
         table.sort_requested.connect(lambda side, across: self.arranging.sort(side, SortBy.VALUES, across))
 
     def _connect_parts(self) -> None:
+        self.said.connect(self._remember_said)
         self.answering.edits_waiting.connect(self._show_waiting)
         self.note.train_requested.connect(self.train_requested)
         self.editing.said.connect(self.said)
@@ -311,10 +313,14 @@ class TableTools(QObject):
 
     # what is shown
 
+    def _remember_said(self, message: Message) -> None:
+        self._last_said = message
+
     def _show_change(self, operation: Operation, again: bool) -> None:
         """What was changed is chosen and comes into view, unless all of it is chosen already; rows and columns are only
         where they came by taking something back, or by doing it ``again``."""
-        self.settled.emit()
+        if self._last_said is not None:
+            self.settled.emit(self._last_said)
         table, project = self._table, self._document.project
         seen = touched(operation, project.edited.shape) if project is not None else None
         if isinstance(seen, Cells):
@@ -324,6 +330,7 @@ class TableTools(QObject):
                 table.scrollTo(table.currentIndex())
         elif isinstance(seen, Lines) and again:
             (table.go_to_row if seen.side is Side.ROWS else table.go_to_column)(int(seen.positions[0]))
+            table.choose(seen.side, seen.positions)
 
     def _show_waiting(self, waiting: Waiting, just_learned: bool) -> None:
         project = self._document.project

@@ -87,7 +87,7 @@ def test_a_rating_off_the_scale_is_asked_about_and_can_widen_it(
 ) -> None:
     desk.editing.type_text(0, 1, text)
     assert same(desk.table, TABLE)
-    assert "not on the scale of 1 to 5." in desk.questions[-1].text
+    assert "not on the scale of 1 to 5" in desk.questions[-1].text
     desk.answer()
     now = desk.edited.scale
     assert (now.lowest, now.highest, now.step) == scale
@@ -318,6 +318,12 @@ def test_a_block_that_would_leave_a_rest_is_pasted_once(desk: Desk) -> None:
     desk.pasting.paste(0, 0, "3\t1\n", [part([0, 1], [0, 1, 2])])
     assert desk.table[0, :2].tolist() == [3, 1]
     assert np.array_equal(desk.table[1:], np.array(before)[1:], equal_nan=True)
+
+
+def test_a_rating_between_the_steps_of_the_scale_is_asked_about_as_that(desk: Desk) -> None:
+    desk.editing.type_text(0, 0, "4,5")
+    assert desk.questions[-1].text == "4.5 is not on the scale of 1 to 5 in whole steps."
+    assert desk.questions[-1].answers[0].words == "Make the scale finer"
 
 
 def test_decimal_commas_are_taken_only_where_no_point_stands(desk: Desk) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from mfdesk.arranged import Arrangement
 from mfdesk.chosen import Part
 from mfdesk.gui.table.extending import ExtendingGrid
 from mfdesk.gui.table.jumps import is_far_move, jumped
@@ -145,9 +146,13 @@ class ChoosingGrid(ExtendingGrid):
         if self._model.blocks:
             self.selection_changed.emit(self.selection)
 
-    def _restore(self, current: tuple[int, int] | None, parts: list[Part]) -> None:
-        """The same cells are chosen at the places where they are now; only what is no longer shown is told."""
+    def _restore(self, current: tuple[int, int] | None, place: tuple[int, int], parts: list[Part]) -> None:
+        """The same cells are chosen at the places where they are now; only what is no longer shown is told. Where the
+        current cell is gone, the one that is now at its ``place`` takes over."""
         index = self._model.index_of(*current) if current else QModelIndex()
+        if current and not index.isValid():
+            ends = self._model.rowCount() - 1, self._model.columnCount() - 1
+            index = self._model.index(min(place[0], ends[0]), min(place[1], ends[1]))
         if index.isValid():
             quiet = self.selectionModel().blockSignals(True)
             self.selectionModel().setCurrentIndex(index, _Select.NoUpdate)
@@ -158,6 +163,15 @@ class ChoosingGrid(ExtendingGrid):
         self._select(parts)
         if not parts:
             self.selection_changed.emit(self.selection)
+
+    def _place_after(self, before: Arrangement, now: Arrangement) -> tuple[int, int]:
+        """Where the current cell stood, counted without what is no longer shown."""
+        current = self.currentIndex()
+        rows, columns = (
+            int((now.side(side).places(before.side(side).positions(0, place)) >= 0).sum())
+            for side, place in zip(Side, (current.row(), current.column()), strict=True)
+        )
+        return rows, columns
 
     def _forget_selection(self) -> None:
         """Qt would remember each chosen cell by itself while the table is arranged anew."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from mfdesk.gui.table.grid import CellGrid
+from mfdesk.ratings.side import Side
 
 Index = QModelIndex | QPersistentModelIndex
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -24,11 +25,14 @@ class ExtendingGrid(CellGrid):
         self._anchor: tuple[int, int] | None = None
         self._extending = False
         """An event is being heard that chooses from the anchor to somewhere."""
+        self._whole_side: Side | None = None
+        """Whole rows (or columns) are chosen, and a key is being heard that chooses more of them."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._extending = bool(event.modifiers() & _SHIFT)
+        self._whole_side = self._chosen_whole() if self._extending else None
         super().keyPressEvent(event)
-        self._extending = False
+        self._extending, self._whole_side = False, None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._extending = bool(event.modifiers() & _SHIFT)
@@ -62,4 +66,17 @@ class ExtendingGrid(CellGrid):
     def _between(self, anchor: QModelIndex, end: QModelIndex) -> QItemSelection:
         top, bottom = sorted((anchor.row(), end.row()))
         left, right = sorted((anchor.column(), end.column()))
+        if self._whole_side is Side.ROWS:
+            left, right = 0, self._model.columnCount() - 1
+        elif self._whole_side is Side.COLUMNS:
+            top, bottom = 0, self._model.rowCount() - 1
         return QItemSelection(self._model.index(top, left), self._model.index(bottom, right))
+
+    def _chosen_whole(self) -> Side | None:
+        """Which side all that is chosen is whole on; None where it is not, or on both."""
+        chosen = self.selectionModel().selection()
+        if chosen.size() != 1:
+            return None
+        one = chosen.at(0)
+        rows, columns = one.width() == self._model.columnCount(), one.height() == self._model.rowCount()
+        return None if rows == columns else Side.ROWS if rows else Side.COLUMNS

@@ -281,9 +281,10 @@ class RatingsTableView(ChoosingGrid):
             return
         self._close_field()
         current, parts = self.current_cell(), self.selection.moved(arrangement)
+        place = self._place_after(before, arrangement)
         self._forget_selection()
         self._model.set_table(table, origin, arrangement)
-        self._restore(current, parts)
+        self._restore(current, place, parts)
 
     def _close_field(self) -> None:
         """A field does not move with its cell: what is typed into it is given up."""

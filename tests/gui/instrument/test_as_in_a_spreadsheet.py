@@ -102,6 +102,29 @@ def test_a_far_move_with_shift_chooses_all_that_lies_between(opened: MainWindow)
     assert chosen(opened) == [(["bob", "cat"], ["Brazil", "Casablanca"])]
 
 
+@pytest.mark.parametrize(("keys", "further", "whole"), [(SHIFT, Key.Key_Down, 0), (CONTROL, Key.Key_Right, 1)])
+def test_shift_and_an_arrow_choose_one_more_whole_row_or_column(
+    opened: MainWindow, keys: Modifier, further: Key, whole: int
+) -> None:
+    choose_cell(opened, "bob", "Alien")
+    press_keys(opened, Key.Key_Space, keys)
+    press_keys(opened, further, SHIFT)
+    expected = [(["bob", "cat"], MOVIES), (PEOPLE, ["Alien", "Brazil"])]
+    assert chosen(opened) == [expected[whole]]
+
+
+@pytest.mark.parametrize(("row", "then"), [("bob", "cat"), ("dan", "cat")])
+def test_who_drops_the_row_one_is_in_goes_on_where_it_stood(opened: MainWindow, row: str, then: str) -> None:
+    choose_cell(opened, row, "Brazil")
+    command(opened, "edit.drop_rows")
+    assert current(opened) == (then, "Brazil")
+    rate(opened, then, "Brazil", "1")
+    undo(opened)
+    undo(opened)
+    assert current(opened)[0] == row
+    assert not opened.message_bar.isVisible(), "it said that undo brings the row back"
+
+
 @pytest.mark.parametrize("pinned", [0, 3])
 def test_shift_chooses_from_where_it_began_also_when_that_is_out_of_sight(survey: MainWindow, pinned: int) -> None:
     table = survey.table
