@@ -112,6 +112,8 @@ class FilterDialog(QDialog):
 
     def _lay_out(self) -> None:
         self._shown.setAccessibleName("How many are shown")
+        for part in (self._tabs, named(self._tabs.tabBar(), "filterTabBar")):
+            part.setAccessibleName("What is filtered")
         self._tabs.setDocumentMode(True)
         self._tabs.setStyleSheet("QTabWidget::tab-bar { left: 8px; }")
         for side, form in self._forms.items():
