@@ -2,52 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
+from mfdesk.gui.learn.drawing import Drawing
 from mfdesk.gui.learn.texts import KeyIdea
-from mfdesk.gui.theme import LIGHT, Palette, mixed, points
+from mfdesk.gui.theme import mixed, points
 
 CELL, ROWS, COLUMNS, FEATURES = 14, 6, 8, 2
 SIGN, TOP, CAPTION = 32, 4, 22
 KNOWN = {(0, 0), (0, 2), (1, 4), (1, 7), (2, 1), (3, 3), (3, 6), (4, 0), (4, 5), (5, 2), (5, 7), (2, 6)}
 """The cells of the picture that are known; the others are holes."""
-LEAST = 360
 
 
-class KeyIdeaPicture(QWidget):
+class KeyIdeaPicture(Drawing):
     """Table with holes ≈ rows × features times features × columns, each with its name under it."""
 
     def __init__(self, idea: KeyIdea, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._idea, self._palette = idea, LIGHT
-        self.setObjectName("keyIdeaPicture")
+        super().__init__("keyIdeaPicture", idea.picture_described, TOP + ROWS * CELL + CAPTION + 4, parent)
+        self._idea = idea
         self.setAccessibleName(idea.title)
-        self.setAccessibleDescription(idea.picture_described)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(TOP + ROWS * CELL + CAPTION + 4)
 
-    def sizeHint(self) -> QSize:
-        return QSize(LEAST, self.height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(320, self.height())
-
-    def set_palette_colours(self, palette: Palette) -> None:
-        self._palette = palette
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = painter.font()
-        font.setPointSizeF(points(9))
-        painter.setFont(font)
-        self._paint_tables(painter)
-        painter.end()
-
-    def _paint_tables(self, painter: QPainter) -> None:
+    def draw(self, painter: QPainter) -> None:
         """Each table stands in the middle of its third, with its caption; the signs stand between."""
         third = self.width() / 3
         captions = (self._idea.picture_ratings, self._idea.picture_rows, self._idea.picture_columns)

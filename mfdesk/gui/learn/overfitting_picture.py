@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QWidget
 
+from mfdesk.gui.learn.drawing import Drawing
 from mfdesk.gui.learn.texts import TourWords
-from mfdesk.gui.theme import LIGHT, Palette, points
 
 HEIGHT, LEFT, BASE, WORDS = 128, 12, 108, 148
 LEARNED = ((0.0, 0.05), (0.2, 0.5), (0.45, 0.8), (1.0, 0.94))
@@ -17,36 +17,19 @@ KEPT = 0.54
 """How far along the curve its lowest point lies."""
 
 
-class OverfittingPicture(QWidget):
+class OverfittingPicture(Drawing):
     """A solid curve that falls, a dashed one that turns, and a dot where it turns; drawn, not measured."""
 
     def __init__(self, tour_words: TourWords, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._words, self._palette = tour_words, LIGHT
-        self.setObjectName("overfittingPicture")
-        self.setAccessibleDescription(tour_words.curves_described)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(HEIGHT)
+        super().__init__("overfittingPicture", tour_words.curves_described, HEIGHT, parent)
+        self._words = tour_words
 
-    def sizeHint(self) -> QSize:
-        return QSize(360, HEIGHT)
-
-    def set_palette_colours(self, palette: Palette) -> None:
-        self._palette = palette
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = painter.font()
-        font.setPointSizeF(points(9))
-        painter.setFont(font)
+    def draw(self, painter: QPainter) -> None:
         self._paint_axes(painter)
         learned, held_out = self._path(LEARNED), self._path(HELD_OUT)
         self._paint_curve(painter, learned, self._palette.accent, Qt.PenStyle.SolidLine, self._words.curve_learned)
         self._paint_curve(painter, held_out, self._palette.counter, Qt.PenStyle.DashLine, self._words.curve_held_out)
         self._paint_kept(painter, held_out.pointAtPercent(KEPT))
-        painter.end()
 
     def _paint_axes(self, painter: QPainter) -> None:
         right = self.width() - WORDS

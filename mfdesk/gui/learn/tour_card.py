@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from mfdesk.gui.learn.drawing import Drawing
 from mfdesk.gui.learn.key_idea_picture import KeyIdeaPicture
 from mfdesk.gui.learn.overfitting_picture import OverfittingPicture
 from mfdesk.gui.learn.parts import button, words
@@ -35,7 +36,7 @@ class TourCard(QFrame):
         self.setObjectName("tourCard")
         self.setProperty("card", True)
         self._count, self._title = words(look="dim"), words(look="heading")
-        self._pictures: dict[str, KeyIdeaPicture | OverfittingPicture] = {
+        self._pictures: dict[str, Drawing] = {
             KEY_IDEA: KeyIdeaPicture(idea),
             OVERFITTING: OverfittingPicture(tour_words),
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -17,9 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QMenu,
-    QTableView,
     QWidget,
 )
 
@@ -29,26 +27,21 @@ from mfdesk.gui.panels.epoch_columns import COLUMNS, OBSERVATION, OPTIONAL, Colu
 from mfdesk.gui.panels.epoch_delegate import EpochDelegate
 from mfdesk.gui.panels.epoch_model import GAP, EpochModel
 from mfdesk.gui.panels.epoch_words import observation_words
-from mfdesk.gui.theme import LIGHT, Palette, points, tabular
+from mfdesk.gui.panels.small_table import SmallTable
+from mfdesk.gui.theme import LIGHT, Palette
 
 PADDING = 3
 """What Qt leaves beside the text of a cell; the headers keep the same."""
-SMALL_POINTS = 9
 
 
-class EpochTable(QTableView):
+class EpochTable(SmallTable):
     """Shows an ``EpochModel`` in as many columns as there is room for; epochs can be copied and written to a file."""
 
     export_requested = Signal(object, object)
     """The reports of all epochs in order (a tuple), and the words for each (a tuple)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("epochTable")
-        self.setAccessibleName("Epochs")
-        font = tabular(self.font())
-        font.setPointSizeF(points(SMALL_POINTS))
-        self.setFont(font)
+        super().__init__("epochTable", "Epochs", PADDING, parent)
         self._epochs = EpochModel(self)
         self._delegate = EpochDelegate(self._epochs, PADDING, self)
         self._line_colour = LIGHT.dim
@@ -56,7 +49,6 @@ class EpochTable(QTableView):
         self._highest = 100
         self._widths = _widths(self.font(), self._highest)
         self._set_up()
-        self._set_headers()
         self._columns_menu = self._make_columns_menu()
         self._menu = self._make_menu()
         CopyKey(self, self.copy)
@@ -195,32 +187,14 @@ class EpochTable(QTableView):
     # building
 
     def _set_up(self) -> None:
-        self.setModel(self._epochs)
+        self.show_model(self._epochs)
         self.setItemDelegate(self._delegate)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setMinimumHeight(112)
-
-    def _set_headers(self) -> None:
-        rows, columns = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(24)
-        columns.setFont(self.font())
-        section = f"padding: 4px {PADDING}px; background: transparent; font-size: {points(SMALL_POINTS):g}pt;"
-        columns.setStyleSheet(f"QHeaderView::section {{ {section} }}")
-        columns.setMinimumSectionSize(24)
-        columns.setHighlightSections(False)
-        columns.setSectionsClickable(False)
+        columns = self.horizontalHeader()
         columns.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         columns.customContextMenuRequested.connect(lambda place: self._columns_menu.popup(columns.mapToGlobal(place)))
-        for header in (rows, columns):
-            # A header asks of every cell whether it is chosen, which takes seconds once all of many rows are.
-            header.setSelectionModel(QItemSelectionModel(self._epochs, header))
 
     @Slot()
     def _describe(self) -> None:

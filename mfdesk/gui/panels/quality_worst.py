@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -16,18 +15,17 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from mfdesk.engine.quality_parts import Miss
 from mfdesk.gui.copy_key import CopyKey, lines_to_clipboard
 from mfdesk.gui.panels.quality_words import QualityWords
-from mfdesk.gui.theme import points, tabular
+from mfdesk.gui.panels.small_table import SmallTable
 from mfdesk.gui.words import given
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
-SMALL_POINTS = 9
 PADDING = 4
 _OFF = 4
 _ROOM = 420
@@ -102,27 +100,18 @@ class WorstModel(QAbstractTableModel):
         return None
 
 
-class WorstTable(QTableView):
+class WorstTable(SmallTable):
     """``cell_requested`` carries the row and the column of a cell that was clicked, or had Enter pressed on it."""
 
     cell_requested = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("qualityWorst")
-        self.setAccessibleName("Worst cells")
-        font = tabular(self.font())
-        font.setPointSizeF(points(SMALL_POINTS))
-        self.setFont(font)
+        super().__init__("qualityWorst", "Worst cells", PADDING, parent)
         self._cells = WorstModel(self)
-        self.setModel(self._cells)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
+        self.show_model(self._cells)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(160)
-        self._set_headers()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.clicked.connect(self._request)
         CopyKey(self, self.copy)
 
@@ -172,22 +161,6 @@ class WorstTable(QTableView):
         metrics = self.fontMetrics()
         texts = (line[column] for line in self._cells.lines(range(self._cells.rowCount())))
         return max(metrics.horizontalAdvance(text) for text in texts) + 2 * PADDING + 2
-
-    def _set_headers(self) -> None:
-        rows, columns = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(24)
-        columns.setFont(self.font())
-        section = f"padding: 4px {PADDING}px; background: transparent; font-size: {points(SMALL_POINTS):g}pt;"
-        columns.setStyleSheet(f"QHeaderView::section {{ {section} }}")
-        columns.setMinimumSectionSize(24)
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns.setHighlightSections(False)
-        columns.setSectionsClickable(False)
-        for header in (rows, columns):
-            # As in the table of epochs: else a header asks of every cell whether it is chosen.
-            header.setSelectionModel(QItemSelectionModel(self._cells, header))
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

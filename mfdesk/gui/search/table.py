@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -16,16 +15,16 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from mfdesk.gui.copy_key import CopyKey, lines_to_clipboard
+from mfdesk.gui.panels.small_table import SmallTable
 from mfdesk.gui.search.entry import Entry
 from mfdesk.gui.search.words import AUTOMATIC, NONE, method_name, state_words
-from mfdesk.gui.theme import LIGHT, Palette, points, tabular
+from mfdesk.gui.theme import LIGHT, Palette
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-SMALL_POINTS = 9
 PADDING = 4
 
 
@@ -134,30 +133,21 @@ class StandingsModel(QAbstractTableModel):
         return [column.text(self._entries[row], self._folds) for column in COLUMNS]
 
 
-class StandingsTable(QTableView):
+class StandingsTable(SmallTable):
     """One candidate is chosen: the best one, until the user chooses another, which stays chosen wherever it moves."""
 
     chosen_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("searchTable")
-        self.setAccessibleName("Candidates, the best on top")
-        font = tabular(self.font())
-        font.setPointSizeF(points(SMALL_POINTS))
-        self.setFont(font)
+        super().__init__("searchTable", "Candidates, the best on top", PADDING, parent)
         self._standings = StandingsModel(self)
         self._kept: int | None = None
         self._moving = False
-        self.setModel(self._standings)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.show_model(self._standings)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(120)
-        self._set_headers()
+        self._set_widths()
         self.selectionModel().currentRowChanged.connect(self._choose)
         CopyKey(self, self.copy)
 
@@ -202,22 +192,13 @@ class StandingsTable(QTableView):
         self._kept = self._standings.entry(row).candidate if row else None
         self.chosen_changed.emit()
 
-    def _set_headers(self) -> None:
-        rows, columns = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(24)
-        columns.setFont(self.font())
-        section = f"padding: 4px {PADDING}px; background: transparent; font-size: {points(SMALL_POINTS):g}pt;"
-        columns.setStyleSheet(f"QHeaderView::section {{ {section} }}")
+    def _set_widths(self) -> None:
+        columns = self.horizontalHeader()
         columns.setStretchLastSection(True)
-        columns.setHighlightSections(False)
-        columns.setSectionsClickable(False)
         bold = QFont(self.font())
         bold.setBold(True)
         for place, column in enumerate(COLUMNS):
             columns.resizeSection(place, _width(bold, column))
-        columns.setSelectionModel(QItemSelectionModel(self._standings, columns))
 
 
 def _width(font: QFont, column: _Column) -> int:
