@@ -18,12 +18,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QStringListModel,
     Qt,
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
@@ -42,6 +43,8 @@ class Watched:
 
     def __init__(self) -> None:
         self.kinds: set[type[QAbstractItemModel]] = set()
+        self.changed: set[type[QAbstractItemModel]] = set()
+        """Those that had something to say while they were watched; the contract is about changes."""
         self._testers: dict[QAbstractItemModel, QAbstractItemModelTester] = {}
 
     def look(self) -> None:
@@ -50,6 +53,12 @@ class Watched:
                 self.kinds.add(type(model))
             if model not in self._testers:
                 self._testers[model] = QAbstractItemModelTester(model, WARNING)
+                self._hear(model)
+
+    def _hear(self, model: QAbstractItemModel) -> None:
+        kind = type(model)
+        for signal in (model.modelReset, model.rowsInserted, model.dataChanged, model.layoutChanged):
+            signal.connect(lambda *_what: self.changed.add(kind))
 
     def end(self) -> None:
         """Before the window goes."""
@@ -87,6 +96,7 @@ def test_every_model_of_the_program_keeps_the_contract_of_qt(
     _press_every_command(qtbot, window, watched)
     _see_every_page(qtbot, window, watched)
     _use_every_view(watched)
+    _type_into_every_field_of_names()
     _search(qtbot, window, watched)
     window.controller.document.undo_stack.setIndex(0)  # else the window asks before it lets go of the edits
     _open(qtbot, window, watched, wide_file)
@@ -94,6 +104,7 @@ def test_every_model_of_the_program_keeps_the_contract_of_qt(
     _use_every_view(watched)
     never_met = {f"{kind.__module__}.{kind.__name__}" for kind in _model_classes() - watched.kinds}
     assert not never_met
+    assert not {*_model_classes(), QStringListModel} - watched.changed
 
 
 class Liar(QAbstractListModel):
@@ -167,6 +178,11 @@ def _see_every_page(qtbot: QtBot, window: MainWindow, watched: Watched) -> None:
         with qtbot.waitSignal(shown, timeout=30_000):
             window.docks.bring(name)
         watched.look()
+    for row in (0, 2):
+        with qtbot.waitSignal(insights.card.carded, timeout=30_000):
+            window.table.setCurrentIndex(window.table.model().index(row, 1))
+            window.docks.bring("card")
+        watched.look()
 
 
 def _use_every_view(watched: Watched) -> None:
@@ -184,6 +200,14 @@ def _click_headers(table: QTableView) -> None:
     for section in range(min(header.count(), 4)):
         middle = header.sectionViewportPosition(section) + header.sectionSize(section) // 2
         QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(middle, header.height() // 2))
+
+
+def _type_into_every_field_of_names() -> None:
+    """So that it lists those that fit."""
+    for field in _all(QLineEdit):
+        if field.completer() is not None and isinstance(field.completer().model(), QStringListModel):
+            field.textEdited.emit("movie")
+            field.textEdited.emit("movie 1")
 
 
 def _search(qtbot: QtBot, window: MainWindow, watched: Watched) -> None:
