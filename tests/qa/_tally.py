@@ -66,7 +66,8 @@ class Tally:
 
     def end(self) -> None:
         """Counts the kinds of files that were written."""
-        self.deeds.update(f"wrote {path.suffix}" for path in self._folder.iterdir() if path.name not in self._given)
+        files = (path for path in self._folder.iterdir() if path.name not in self._given)
+        self.deeds.update(deed for path in files if (deed := f"wrote {path.suffix}") in EXPECTED)
 
     def __str__(self) -> str:
         """A table of all that was counted."""
