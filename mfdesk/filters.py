@@ -14,7 +14,7 @@ import numpy as np
 
 from mfdesk.completed import CompletedTable
 from mfdesk.engine.judged import Judged
-from mfdesk.ratings.arrays import Flags, Floats, Integers, Singles, read_only
+from mfdesk.ratings.arrays import Flags, Floats, Integers, read_only
 from mfdesk.ratings.finding import NameIndex
 from mfdesk.ratings.side import Side
 
@@ -170,10 +170,11 @@ class Facts:
 
     def _with_value(self, one: ValueWithin) -> Flags:
         cells = self.table.edited.cells_of(self.side.other, np.array([one.across], np.int32))
+        within = _within(cells.values, one.lowest, one.highest)
         if one.which is Which.GIVEN:
-            return self._flags(cells.columns[_within_as_given(cells.values, one)])
+            return self._flags(cells.columns[within])
         flags = np.ones(self._size, np.bool_) if one.is_open else self._predicted_within(one)
-        flags[cells.columns] = one.which is Which.ALL and _within_as_given(cells.values, one)
+        flags[cells.columns] = one.which is Which.ALL and within
         return flags
 
     def _predicted_within(self, one: ValueWithin) -> Flags:
@@ -197,12 +198,7 @@ def errors_by(judged: Judged, side: Side, size: int) -> Floats:
     return read_only(np.sqrt(means))
 
 
-def _within(values: Floats | Singles, lowest: float | np.float32, highest: float | np.float32) -> Flags:
+def _within(values: Floats, lowest: float, highest: float) -> Flags:
     """NaN is nowhere."""
     within: Flags = (values >= lowest) & (values <= highest)
     return within
-
-
-def _within_as_given(values: Floats, one: ValueWithin) -> Flags:
-    """Ratings are held in single precision: 4.3 as it was given is not quite 4.3, and yet it is at most 4.3."""
-    return _within(values.astype(np.float32), np.float32(one.lowest), np.float32(one.highest))
