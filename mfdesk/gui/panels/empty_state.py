@@ -9,7 +9,7 @@ from mfdesk.files.samples import SAMPLES, Sample
 from mfdesk.gui.resources import icon, picture
 from mfdesk.gui.theme import Palette, scaled
 
-_CARD_WIDTH = 328
+_CARD_WIDTH, _NARROWEST_CARD = 328, 224
 _ICONS = {"food-world-cup": "food", "movie-night": "film"}
 
 
@@ -92,8 +92,17 @@ class SampleCard(QPushButton):
 
     def sizeHint(self) -> QSize:
         """A button asks for the size of its text; this one has a layout instead."""
+        return QSize(scaled(_CARD_WIDTH), self.heightForWidth(scaled(_CARD_WIDTH)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(_NARROWEST_CARD), self.heightForWidth(scaled(_NARROWEST_CARD)))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
         layout = self.layout()
-        return QSize(scaled(_CARD_WIDTH), layout.heightForWidth(scaled(_CARD_WIDTH)) if layout else 0)
+        return layout.heightForWidth(width) if layout else 0
 
     def set_palette_colours(self, palette: Palette) -> None:
         self._picture.setPixmap(picture(_ICONS.get(self._sample.id, "table"), palette.accent, 32))
@@ -114,7 +123,10 @@ class SampleCard(QPushButton):
         row.addLayout(column, 1)
         for label in (title, about, self._picture):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(scaled(_CARD_WIDTH))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def _choose(self) -> None:
         self.chosen.emit(self._sample.id)

@@ -141,7 +141,7 @@ class StageRow(QWidget):
         for card in self.cards:
             card.clicked.connect(lambda _checked=False, stage=card.stage: self.stage_requested.emit(stage))
             card.left.connect(lambda steps, stage=card.stage: self._move(stage, steps))
-        self.setMinimumSize(5 * scaled(_NARROWEST) + 4 * _CHEVRON, scaled(_LOWEST))
+        self.setMinimumHeight(scaled(_LOWEST))
         self.show_view(View())
 
     def set_palette_colours(self, palette: Palette) -> None:
@@ -156,6 +156,7 @@ class StageRow(QWidget):
         for card in self.cards:
             card.show_view(view)
             card.setVisible(not self._empty)
+        self.setMinimumWidth(0 if self._empty else 5 * scaled(_NARROWEST) + 4 * _CHEVRON)
         if self._empty:
             self.update()
 
