@@ -187,7 +187,7 @@ class EpochTable(SmallTable):
     # building
 
     def _set_up(self) -> None:
-        self.show_model(self._epochs)
+        self.setModel(self._epochs)
         self.setItemDelegate(self._delegate)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -108,7 +108,7 @@ class WorstTable(SmallTable):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("qualityWorst", "Worst cells", PADDING, parent)
         self._cells = WorstModel(self)
-        self.show_model(self._cells)
+        self.setModel(self._cells)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(160)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from mfdesk.gui.theme import points, tabular
@@ -30,12 +29,6 @@ class SmallTable(QTableView):
         self.setTabKeyNavigation(False)
         self._set_up_headers(padding)
 
-    def show_model(self, model: QAbstractItemModel) -> None:
-        self.setModel(model)
-        for header in (self.verticalHeader(), self.horizontalHeader()):
-            # A header asks of every cell whether it is chosen, which takes seconds once all of many rows are.
-            header.setSelectionModel(QItemSelectionModel(model, header))
-
     def _set_up_headers(self, padding: int) -> None:
         rows, columns = self.verticalHeader(), self.horizontalHeader()
         rows.hide()
@@ -45,5 +38,6 @@ class SmallTable(QTableView):
         section = f"padding: 4px {padding}px; background: transparent; font-size: {points(SMALL_POINTS):g}pt;"
         columns.setStyleSheet(f"QHeaderView::section {{ {section} }}")
         columns.setMinimumSectionSize(_LINE)
+        # Else the header asks of every cell whether it is chosen, which takes seconds once all of many rows are.
         columns.setHighlightSections(False)
         columns.setSectionsClickable(False)

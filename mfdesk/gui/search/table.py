@@ -143,7 +143,7 @@ class StandingsTable(SmallTable):
         self._standings = StandingsModel(self)
         self._kept: int | None = None
         self._moving = False
-        self.show_model(self._standings)
+        self.setModel(self._standings)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(120)

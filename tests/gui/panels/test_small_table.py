@@ -33,11 +33,11 @@ class Counted(QAbstractItemModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
-def test_headers_do_not_ask_of_every_row_whether_it_is_chosen(qtbot: QtBot) -> None:
+def test_painting_does_not_ask_of_every_row_whether_it_is_chosen(qtbot: QtBot) -> None:
     table = SmallTable("table", "Numbers", 4)
     qtbot.addWidget(table)
     model = Counted(table)
-    table.show_model(model)
+    table.setModel(model)
     with qtbot.waitExposed(table):
         table.show()
     table.selectAll()
