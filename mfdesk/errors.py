@@ -15,6 +15,7 @@ class Reason(StrEnum):
     NOT_A_NUMBER = "not a number"
     NOT_FINITE = "not finite"
     TOO_LARGE = "too large"
+    TOO_SMALL = "too small"
     TOO_PRECISE = "more digits than can be kept"
     TOO_FEW_FIELDS = "too few fields"
     TOO_MANY_FIELDS = "too many fields"
@@ -177,6 +178,15 @@ class RatingOffScale(UserError):
 @dataclass(eq=False)
 class RatingNotFinite(UserError):
     """A rating that is infinite or too large to be a number here."""
+
+
+@dataclass(eq=False)
+class RatingTooExtreme(UserError):
+    """A rating so large, or so near to 0, that sums of squares of it would be no numbers any more."""
+
+    value: float
+    largest: float
+    smallest: float
 
 
 @dataclass(eq=False)

@@ -14,6 +14,7 @@ _REASONS = {
     Reason.NOT_A_NUMBER: "“{text}” is not a number",
     Reason.NOT_FINITE: "“{text}” is not a finite number",
     Reason.TOO_LARGE: "“{text}” is too large to be a number here",
+    Reason.TOO_SMALL: "“{text}” is too small to be told from 0 here",
     Reason.TOO_PRECISE: "“{text}” has more digits than can be kept exactly",
     Reason.TOO_FEW_FIELDS: "it has fewer fields than the others",
     Reason.TOO_MANY_FIELDS: "it has more fields than the others",
@@ -175,6 +176,12 @@ def _(error: errors.RatingOffScale) -> str:
 def _(error: errors.RatingNotFinite) -> str:
     del error
     return "A rating must be a finite number; type one, or clear the cell."
+
+
+@sentence.register
+def _(error: errors.RatingTooExtreme) -> str:
+    reach = f"a rating is 0, or between {error.smallest:g} and {error.largest:g}, with either sign"
+    return f"The rating {error.value:g} cannot be reckoned with; {reach}, so give it in another unit."
 
 
 @sentence.register

@@ -29,6 +29,7 @@ ONE_OF_EACH: list[UserError] = [
     errors.NameUnknown("row", "nobody"),
     errors.RatingOffScale(6.0, 1.0, 5.0, 0.5),
     errors.RatingNotFinite(),
+    errors.RatingTooExtreme(1e200, 1e15, 1e-30),
     errors.NameTaken("movie", "Alien"),
     errors.NameTaken("movie", "Alien", dropped=True),
     errors.NameEmpty("movie"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 
@@ -42,7 +43,8 @@ class Bins:
     def lows(self) -> tuple[float, ...]:
         """Where each part begins (the rating itself, where it is a step)."""
         step = self.scale.step if self.are_steps and self.scale.step else self._width
-        return tuple(round(self.scale.lowest + place * step, 9) for place in range(self.count))
+        digits = 9 - math.floor(math.log10(step)) if step else 0  # beyond them stands what adding up has spoiled
+        return tuple(round(self.scale.lowest + place * step, digits) for place in range(self.count))
 
     @property
     def highs(self) -> tuple[float, ...]:

@@ -23,11 +23,11 @@ from mfdesk.engine.support import ErrorBySupport
 from mfdesk.engine.sweep import Workers, workers
 from mfdesk.engine.trial import Trial
 from mfdesk.engine.watch import Watch
-from mfdesk.errors import TooFewRatings
+from mfdesk.errors import RatingTooExtreme, TooFewRatings
 from mfdesk.ratings.arrays import Flags, Floats, read_only
 from mfdesk.ratings.example import Example, example_of
 from mfdesk.ratings.split import held_out
-from mfdesk.ratings.table import Ratings
+from mfdesk.ratings.table import LARGEST, SMALLEST, Ratings, out_of_reach
 
 _FEWEST_RATINGS = 2
 _CLEARLY_BETTER = 1e-4
@@ -88,10 +88,13 @@ def train(
 
     First a model that does not see the held-out cells measures the error and finds the best epoch; then, if
     the config says so, a second model learns from every known cell for as many epochs and fills the table.
-    Raises ``TooFewRatings`` when there is nothing to learn from, ``Cancelled`` when cancelled.
+    Raises ``TooFewRatings`` when there is nothing to learn from, ``RatingTooExtreme`` when squares of the ratings would
+    be no numbers, ``Cancelled`` when cancelled.
     """
     if ratings.known < _FEWEST_RATINGS:
         raise TooFewRatings(ratings.known, _FEWEST_RATINGS)
+    if (beyond := out_of_reach(ratings.values)).any():
+        raise RatingTooExtreme(float(ratings.values[beyond][0]), LARGEST, SMALLEST)
     aside = held_out(ratings, config.held_out, config.seed) if aside is None else aside
     if not aside.any():
         return (yield from _train_on_all(ratings, config, control))

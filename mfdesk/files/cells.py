@@ -10,6 +10,7 @@ import numpy as np
 
 from mfdesk.errors import Reason
 from mfdesk.ratings.arrays import Flags, Floats
+from mfdesk.ratings.table import LARGEST, SMALLEST
 
 LONGEST_NAME = 32_767
 """Characters; a spreadsheet cell holds no more."""
@@ -20,9 +21,6 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _COMMA_NUMBER = re.compile(r"[+-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?")
 _BLANKS = " \t\u00a0"
 _LONGEST_NUMBER = 1000
-
-LARGEST = 1e15
-"""No rating is larger; beyond it whole numbers and single precision begin to part."""
 
 _PULSE = 2000
 """Texts judged between two pulses: some milliseconds."""
@@ -49,7 +47,9 @@ def number(text: str, *, decimal_comma: bool = False) -> float | Reason:
     value = float(text)
     if isfinite(value) and not _is_exact(text, value):
         return Reason.TOO_PRECISE
-    return value if abs(value) <= LARGEST else Reason.TOO_LARGE
+    if abs(value) > LARGEST:
+        return Reason.TOO_LARGE
+    return Reason.TOO_SMALL if 0 < abs(value) < SMALLEST else value
 
 
 def _is_exact(text: str, value: float) -> bool:

@@ -1,5 +1,7 @@
 """Numbers and names as text for a file, and how each comes back the same when it is read."""
 
+from __future__ import annotations
+
 import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -13,6 +15,8 @@ _QUOTED = re.compile(r"[\",;|\t\r\n:]|^\s|\s$|^$")
 """What stands in quotes: beside what must, all that could be taken for a delimiter or be trimmed away."""
 
 _MOST_EXACT = 2.0**53
+_FEWEST = 200
+"""A scale of fewer thousandths than these is too narrow for three decimals."""
 
 
 def field(name: str) -> str:
@@ -37,15 +41,24 @@ class _Thousandths(dict[int, str]):
 class Rounded:
     """Writes predictions with three decimals and never beyond the scale.
 
-    Where the scale leaves no number of three decimals, or none that float64 holds apart, the shortest
-    exact text is written instead.
+    Where the scale is so narrow that these would say little, or none of them lies on it, or float64 does not hold them
+    apart, the shortest exact text is written instead.
     """
 
     def __init__(self, scale: Scale) -> None:
         self._lowest = _thousandths(scale.lowest, ROUND_CEILING)
         self._highest = _thousandths(scale.highest, ROUND_FLOOR)
-        self._fits = -_MOST_EXACT < self._lowest <= self._highest < _MOST_EXACT
+        known = -_MOST_EXACT < self._lowest <= self._highest < _MOST_EXACT
+        self._fits = known and (scale.lowest == scale.highest or self._highest - self._lowest >= _FEWEST)
         self._texts = _Thousandths()
+
+    @classmethod
+    def of_spreads(cls, scale: Scale) -> Rounded:
+        """Spreads have no scale of their own; much more than that of the ratings they never are; as fine as those."""
+        width = scale.highest - scale.lowest
+        if 0 < 1000 * width < _FEWEST:
+            return cls(Scale(0.0, width))
+        return cls(Scale(0.0, 1000 * max(abs(scale.lowest), abs(scale.highest), 1.0)))
 
     def texts(self, values: Floats) -> list[str]:
         """The texts of (n,) values, "" where NaN."""

@@ -67,7 +67,7 @@ def _write_long(
     ratings, (rows, columns) = table.ratings, map(table.shown, Side)
     steps = table.steps if chances else ()
     ends = ["," + field(ratings.column_labels[column]) + "," for column in columns]
-    rounded, spreads = Rounded(ratings.scale), _spread_texts(ratings.scale)
+    rounded, spreads = Rounded(ratings.scale), Rounded.of_spreads(ratings.scale)
     with atomic_write(path) as stream:
         stream.write(_mark(ratings) + _line([*EXPORT_HEADER, *(f"chance_{shortest(step)}" for step in steps)]))
         for first, block in _blocks(table, control):
@@ -93,7 +93,7 @@ def _write_wide(
     table: CompletedTable, path: Path, control: RunControl, *, spread: bool, mask: bool
 ) -> Generator[Progress, None, None]:
     ratings, (rows, columns) = table.ratings, map(table.shown, Side)
-    rounded, spreads = Rounded(ratings.scale), _spread_texts(ratings.scale)
+    rounded, spreads = Rounded(ratings.scale), Rounded.of_spreads(ratings.scale)
     words = [_KIND_WORDS[kind] for kind in Kind]
     with ExitStack() as files:  # closed in reverse order: the table itself is put in place last
         main = _begin(files, path, ratings, columns)
@@ -148,11 +148,6 @@ def _rating_texts(block: Block, rounded: Rounded) -> Iterator[list[str]]:
         for place in np.flatnonzero(own).tolist():
             texts[place] = shortest(values[place])
         yield texts
-
-
-def _spread_texts(scale: Scale) -> Rounded:
-    """Spreads have no scale of their own; far more than that of the ratings they never are."""
-    return Rounded(Scale(0.0, 1000 * max(abs(scale.lowest), abs(scale.highest), 1.0)))
 
 
 def _texts_of_spreads(block: Block, row: int, spreads: Rounded) -> list[str]:

@@ -21,7 +21,6 @@ from mfdesk.files.texts import Rounded, field
 from mfdesk.ratings.arrays import Integers
 from mfdesk.ratings.labels import Labels
 from mfdesk.ratings.side import Side
-from mfdesk.ratings.table import Scale
 
 HEADERS = {
     Side.ROWS: ("row", "rank", "column", "predicted", "spread"),
@@ -91,7 +90,7 @@ class _Lines:
         self._others: Labels = table.edited.labels[side.other]
         scale = table.edited.scale
         self._values = Rounded(scale)
-        self._spreads = Rounded(Scale(0.0, 1000 * max(abs(scale.lowest), abs(scale.highest), 1.0)))
+        self._spreads = Rounded.of_spreads(scale)
         self._fields: dict[int, str] = {}
 
     def kept(self) -> list[int]:

@@ -20,6 +20,7 @@ _WHY = {
     Reason.NOT_A_NUMBER: "is not a number",
     Reason.NOT_FINITE: "is not a finite number",
     Reason.TOO_LARGE: "is too large to be a rating",
+    Reason.TOO_SMALL: "is too small to be told from 0",
     Reason.TOO_PRECISE: "has more digits than can be kept exactly",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 
 import numpy as np
@@ -89,9 +90,9 @@ def predicted(value: float, digits: int) -> str:
 def decimals(scale: Scale) -> int:
     """How many digits after the point a prediction is shown with: one more than the steps of the scale need."""
     if scale.step is not None:
-        return min(scale.decimals + 1, 6)
+        return scale.decimals + 1
     width = scale.highest - scale.lowest
-    return 0 if width > 300 else 1 if width > 20 else 2
+    return 0 if width > 300 else 1 if width > 20 else 2 + (max(-math.floor(math.log10(width)), 0) if width else 0)
 
 
 def origin(stage: Stage, held_out: float) -> str:
@@ -114,7 +115,9 @@ def opened(result: Opened, name: str) -> str:
     if (cells := accounting.problems_total - accounting.rejected) > 0:
         parts.append(f"{counted(cells, 'cell')} could not be read and {_was(cells)} left empty")
     if accounting.merged_cells:
-        parts.append(f"{counted(accounting.merged_cells, 'cell')} {_was(accounting.merged_cells)} given more than once")
+        counts = "the latest rating counts" if ratings.times is not None else "the mean counts"
+        merged = counted(accounting.merged_cells, "cell")
+        parts.append(f"{merged} {_was(accounting.merged_cells)} given more than once, of which {counts}")
     if lonely := int((np.diff(ratings.row_starts) == 0).sum()):
         parts.append(f"{counted(lonely, ratings.row_noun or 'row')} {_has(lonely)} no rating")
     if lonely := int((ratings.column_counts == 0).sum()):

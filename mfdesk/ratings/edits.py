@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mfdesk.errors import NameEmpty, NameTaken, RatingNotFinite, RatingOffScale
+from mfdesk.errors import NameEmpty, NameTaken, RatingNotFinite, RatingOffScale, RatingTooExtreme
 from mfdesk.ratings.arrays import Flags, Floats, Integers, Longs, read_only
 from mfdesk.ratings.changed_labels import ChangedLabels
 from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.overlay import Overlay, columns_of, keys_of, rows_of
 from mfdesk.ratings.side import Side
-from mfdesk.ratings.table import Scale
+from mfdesk.ratings.table import LARGEST, SMALLEST, Scale, out_of_reach
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +94,8 @@ Operation = SetCells | PutBack | Rename | Append | Withdraw | Drop | Restore | T
 def apply(edited: Edited, operation: Operation) -> tuple[Edited, Operation]:
     """The table after the change, and the change that takes it back.
 
-    Raises ``RatingOffScale``, ``RatingNotFinite``, ``NameTaken`` or ``NameEmpty``, and then nothing is changed.
+    Raises ``RatingOffScale``, ``RatingNotFinite``, ``RatingTooExtreme``, ``NameTaken`` or ``NameEmpty``, and then
+    nothing is changed.
     """
     changed, inverse = _applied(edited, operation)
     return replace(changed, version=edited.version + 1), inverse
@@ -167,6 +168,8 @@ def _scale_with(scale: Scale, values: Floats, widen: bool) -> Scale:
     """The scale once these values are on it."""
     if np.isinf(values).any():
         raise RatingNotFinite
+    if (beyond := out_of_reach(values)).any():
+        raise RatingTooExtreme(float(values[beyond][0]), LARGEST, SMALLEST)
     off = scale.lacks(values)
     if not off.any():
         return scale

@@ -10,8 +10,23 @@ import numpy as np
 from mfdesk.ratings.arrays import Flags, Floats, Integers, Longs, read_only
 from mfdesk.ratings.labels import Labels
 
+LARGEST = 1e15
+"""No rating is larger; beyond it whole numbers and single precision begin to part."""
+SMALLEST = 1e-30
+"""No rating but 0 is nearer to 0, so that single precision still holds what it differs by."""
 _NEAR = 1e-6
 """How far off a step of the scale, in steps, a value may be and still count as on it."""
+_MOST_STEPS = 1e9
+"""On a scale of more steps double precision cannot tell how near to one a value is."""
+_MOST_DECIMALS = 33
+"""Enough for a thousandth of the smallest rating."""
+
+
+def out_of_reach(values: Floats) -> Flags:
+    """(n,): which of the numbers no rating can be, too large or too near to 0. Infinite ones are; NaN is not."""
+    sizes = np.abs(values)
+    too_extreme: Flags = (sizes > LARGEST) | ((sizes > 0) & (sizes < SMALLEST))
+    return too_extreme
 
 
 @dataclass(frozen=True)
@@ -31,7 +46,8 @@ class Scale:
             return cls(lowest, highest)
         step = float(np.diff(levels).min())
         steps = (levels - lowest) / step
-        return cls(lowest, highest, step if np.allclose(steps, np.round(steps), rtol=0, atol=1e-6) else None)
+        even = steps[-1] <= _MOST_STEPS and np.allclose(steps, np.round(steps), rtol=0, atol=_NEAR)
+        return cls(lowest, highest, step if even else None)
 
     def steps(self, values: Floats) -> Longs | None:
         """(n,): how many steps above the lowest the nearest step to each value is; None where the scale has none."""
@@ -53,8 +69,10 @@ class Scale:
         """How many digits after the point write every step of the scale (0 for whole stars, 1 for half stars)."""
         if self.step is None:
             return 0
-        numbers = (self.step, self.lowest)
-        return next((digits for digits in range(7) if all(abs(round(x, digits) - x) < 1e-9 for x in numbers)), 6)
+        numbers, near = (self.step, self.lowest), _NEAR * self.step
+        places = range(_MOST_DECIMALS)
+        fits = (digits for digits in places if all(abs(round(x, digits) - x) <= near for x in numbers))
+        return next(fits, _MOST_DECIMALS)
 
 
 @dataclass(frozen=True)

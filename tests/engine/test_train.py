@@ -109,7 +109,7 @@ def test_equal_ratings_predict_that_rating(way: dict) -> None:
     assert (training.model.block(*_all(ratings))[0] == 4).all()
 
 
-@pytest.mark.parametrize("factor", [1.0, 1e30, 1e-30, -20.0])
+@pytest.mark.parametrize("factor", [1.0, 1e14, 1e-25, -20.0])
 def test_the_unit_of_the_ratings_does_not_matter(way: dict, factor: float) -> None:
     ratings = low_rank(30, 20, 2, 0.5, noise=0.3)
     values = ratings.values * factor

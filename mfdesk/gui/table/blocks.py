@@ -184,7 +184,7 @@ class Blocks:
         if colouring is Colouring.MIDDLE:
             reach = max(span.high - span.middle, span.middle - span.low)
             low, high = span.middle - reach, span.middle + reach
-        share: Floats = np.clip((numbers - low) / max(high - low, 1e-12), 0, 1)
+        share: Floats = np.clip((numbers - low) / (high - low or 1.0), 0, 1)
         return np.nan_to_num(1 + np.round(share * (LEVELS - 1))).astype(np.uint8)
 
     def _sure(self, window: Window) -> Bytes:

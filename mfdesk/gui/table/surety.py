@@ -38,7 +38,7 @@ class Surety:
     def steps(self, spreads: Singles) -> Floats:
         """The tint of each cell as a whole number from 1 (least sure) to ``STEPS`` (surest), of the shape given."""
         width = self.least_sure - self.surest
-        if width < 1e-3 * max(self.least_sure, 1e-9):
+        if width <= 1e-3 * self.least_sure:
             return np.full(spreads.shape, round(_UNKNOWN * STEPS), np.float64)
         share = np.clip((self.least_sure - np.nan_to_num(spreads)) / width, 0, 1)
         steps: Floats = 1 + np.round(share * (STEPS - 1))
