@@ -117,7 +117,7 @@ def test_a_sample_is_edited_found_sorted_filled_and_exported_by_keys(
     press_keys(window, Key.Key_Escape)
     assert current(window)[COLUMNS] == last
     choose(qtbot, window, "view.sort.rows_by_column")
-    assert chips(window)[0].endswith("↓")
+    assert chips(window)[0].endswith("highest first")
     train(qtbot, window)
     assert kind(window, row, column) is Kind.GIVEN
     press_keys(window, Key.Key_E, CONTROL)
