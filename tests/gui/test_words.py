@@ -64,9 +64,12 @@ def test_what_was_left_out_merged_or_set_apart_is_told() -> None:
     said = words.opened(Opened(table, Understood(Layout.LONG, "utf-8", ",", header=True), account), "a.csv")
     assert said == (
         "Opened a.csv: 1 rater × 2 columns, 50.0\u00a0% known; 1 other column describes the raters; "
-        "2 lines were left out; 3 cells could not be read and were left empty; 1 cell was given more than once; "
-        "1 column has no rating."
+        "2 lines were left out; 3 cells could not be read and were left empty; 1 cell was given more than once, "
+        "of which the mean counts; 1 column has no rating."
     )
+    timed = replace(table, times=np.zeros(1))
+    said = words.opened(Opened(timed, Understood(Layout.LONG, "utf-8", ",", header=True), account), "a.csv")
+    assert "1 cell was given more than once, of which the latest rating counts; " in said
 
 
 def test_equal_ratings_are_told() -> None:

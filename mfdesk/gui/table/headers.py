@@ -19,6 +19,8 @@ _WIDEST_COLUMN, _WIDEST_NAMES = 104, 240
 _MOST_PINNED = 0.6
 """The share of what is seen that pinned rows or columns may take; more of them scroll like all others."""
 _SAMPLED = 256
+_NUMBERS_SAMPLED = 16
+"""Means take longer to find out than names, and look more alike."""
 _USUAL_LINE = 17
 """The height of a line, in pixels, for which the widths are meant."""
 _ROW_AIR, _HEADER_AIR = 11, 12
@@ -216,7 +218,17 @@ class NameHeader(QHeaderView):
         )
 
     def _usual_width(self) -> int:
-        """The width, in pixels, that five of six sampled names fit into."""
-        stride = max(self.count() // _SAMPLED, 1)
-        widths = sorted(self._painter.name_width(place) for place in range(0, self.count(), stride))
-        return widths[len(widths) * 5 // 6] if widths else 0
+        """The width, in pixels, that five of six sampled names fit into, and beside those of rows their numbers."""
+        places = range(0, self.count(), max(self.count() // _SAMPLED, 1))
+        widths = sorted(self._painter.name_width(place) for place in places)
+        if not widths:
+            return 0
+        beside = (
+            0
+            if self.across
+            else max(
+                self._painter.wanted_width(place) - self._painter.name_width(place)
+                for place in places[:_NUMBERS_SAMPLED]
+            )
+        )
+        return widths[len(widths) * 5 // 6] + beside

@@ -221,3 +221,15 @@ def test_widths_that_were_changed_by_hand_are_there_at_the_next_start(
         window.close()
     assert widths[0] == widths[1]
     assert widths[0][0] > widths[0][1]
+
+
+def test_long_names_of_rows_leave_room_for_their_mean_and_count(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "shop.csv"
+    lines = "".join(f"customer {row} of the shop,4,,{row % 5 + 1}\n" for row in range(1000, 1040))
+    path.write_text(f"customer,Shirt,Shoes,Hat\n{lines}", encoding="utf-8")
+    with qtbot.waitSignal(window.controller.opened):
+        window.open_file(path)
+    header = window.table.verticalHeader()
+    assert all(header.wanted_width(place) <= header.width() for place in range(40))  # type: ignore[attr-defined]
