@@ -22,7 +22,7 @@ from mfdesk.engine.explain import explain
 from mfdesk.engine.neighbours import likeness_of_rows
 from mfdesk.engine.patterns import pattern_map
 from mfdesk.engine.quality import quality_of
-from mfdesk.engine.reasons import reasons, reasons_of_column
+from mfdesk.engine.reasons import reasons
 from mfdesk.engine.train import Training, train
 from mfdesk.errors import NoRatings, NotATable, RatingTooExtreme, Reason
 from mfdesk.files.opened import Layout
@@ -105,8 +105,7 @@ def test_pages_tell_them_without_a_number_that_is_none(method: Method, ratings: 
             assert np.isfinite(drive(pattern_map(model, chosen, ratings, side, control))[1].features).all()
     told = explain(model, axes, ratings, 0, 0)
     assert math.isfinite(told.value)
-    for found in (reasons(model, ratings, 0, 0), reasons_of_column(model, ratings, 0, 0)):
-        assert math.isfinite(found.prediction)
+    assert math.isfinite(reasons(model, ratings, 0, 0).prediction)
     likeness = drive(likeness_of_rows(model, control))[1]
     card = drive(card_of(model, ratings, Side.ROWS, 0, likeness, control))[1]
     assert card.shares.counts.sum() == card.count

@@ -81,12 +81,6 @@ def reasons(model: Model, ratings: Ratings, row: int, column: int) -> Reasons:
     return _smoother(model, _part(seen, np.flatnonzero(known)), seen.columns[known], row, column)
 
 
-def reasons_of_column(model: Model, ratings: Ratings, row: int, column: int) -> Reasons:
-    """As ``reasons``, from the column's side: what other rows' ratings of it say; the positions are those of rows."""
-    seen = _part(ratings, np.flatnonzero((ratings.columns == column) & (ratings.rows < model.shape[0])))
-    return _smoother(replace(model.transposed, drifts=model.drifts), seen, seen.rows, column, row)
-
-
 def _part(ratings: Ratings, cells: Longs) -> Ratings:
     """The same table with only these of its known cells, rising."""
     times = None if ratings.times is None else ratings.times[cells]

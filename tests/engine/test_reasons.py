@@ -12,7 +12,7 @@ from mfdesk.engine.config import Config, Method
 from mfdesk.engine.control import RunControl
 from mfdesk.engine.fold_in import folded_in
 from mfdesk.engine.model import Model
-from mfdesk.engine.reasons import Reasons, reasons, reasons_of_column
+from mfdesk.engine.reasons import Reasons, reasons
 from mfdesk.engine.sweep import Ridge
 from mfdesk.engine.train import train
 from mfdesk.ratings import Ratings, Scale
@@ -82,18 +82,6 @@ def test_contributions_and_prior_add_up_to_the_row_folded_in(
     said = reasons(model, ratings, row, column)
     expected = _folded(model, ratings, np.array([row], np.int32), NOTHING, (row, column))
     assert said.prediction == pytest.approx(expected, abs=1e-3)
-    assert said.positions.tolist() == sorted(rated)
-
-
-@pytest.mark.parametrize("name", list(_MODELS))
-@given(rated=st.dictionaries(st.integers(0, 6), st.integers(1, 5).map(float), min_size=1), timed=st.booleans())
-def test_from_the_column_s_side_they_add_up_to_the_column_folded_in(
-    name: str, rated: dict[int, float], timed: bool
-) -> None:
-    model, ratings = _MODELS[name], ratings_of({(place, 4): value for place, value in rated.items()}, 7, 6)
-    ratings = _timed(ratings) if timed else ratings
-    said = reasons_of_column(model, ratings, 2, 4)
-    assert said.prediction == pytest.approx(_folded(model, ratings, NOTHING, np.array([4], np.int32), (2, 4)), abs=1e-3)
     assert said.positions.tolist() == sorted(rated)
 
 
