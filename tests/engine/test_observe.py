@@ -101,8 +101,9 @@ def test_a_sampler_learns_is_stable_averages_and_settles(survey: Ratings) -> Non
 
 
 def test_least_squares_whose_penalty_falls_in_steps_is_not_called_stable_too_soon(survey: Ratings) -> None:
-    reports = trained(survey, Config(Method.ALS, refill=False))
-    before_the_best = trends(reports, Method.ALS)[:10]
+    _, training = drive(train(survey, Config(Method.ALS, refill=False), RunControl()))
+    before_the_best = trends(list(training.epochs), Method.ALS)[: training.best_epoch]
+    assert len(before_the_best) > 5
     assert set(before_the_best) <= {Trend.STARTING, Trend.LEARNING, Trend.IMPROVING, Trend.SLOWING}
 
 
