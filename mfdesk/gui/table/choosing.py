@@ -101,10 +101,11 @@ class ChoosingGrid(ExtendingGrid):
     def choose(self, side: Side, positions: Sequence[int] | Integers) -> None:
         """Chooses these whole rows or columns, as far as they are shown, and brings the first one into view."""
         side = Side[side.name]  # the pages have a Side of their own
-        places = [place for one in positions if (place := self._model.place(side, int(one))) is not None]
+        places = self._places(side, np.asarray(positions, np.int32))
         self._select_whole(side, runs(places))
-        if places:
-            self.scrollTo(self._model.index(*((places[0], 0) if side is Side.ROWS else (0, places[0]))))
+        if len(places):
+            first = int(places.min())
+            self.scrollTo(self._model.index(*((first, 0) if side is Side.ROWS else (0, first))))
 
     def choose_cells(self, rows: Integers, columns: Integers) -> None:
         """Chooses the cells where these rows and columns meet, as far as they are shown, and brings the first one into
@@ -150,7 +151,8 @@ class ChoosingGrid(ExtendingGrid):
         """The same cells are chosen at the places where they are now; only what is no longer shown is told. Where the
         current cell is gone, the one that is now at its ``place`` takes over."""
         index = self._model.index_of(*current) if current else QModelIndex()
-        if current and not index.isValid():
+        gone = current is not None and not index.isValid()
+        if gone:
             ends = self._model.rowCount() - 1, self._model.columnCount() - 1
             index = self._model.index(min(place[0], ends[0]), min(place[1], ends[1]))
         if index.isValid():
@@ -163,6 +165,8 @@ class ChoosingGrid(ExtendingGrid):
         self._select(parts)
         if not parts:
             self.selection_changed.emit(self.selection)
+        if gone and (cell := self.current_cell()) is not None:
+            self.cell_chosen.emit(*cell)
 
     def _place_after(self, before: Arrangement, now: Arrangement) -> tuple[int, int]:
         """Where the current cell stood, counted without what is no longer shown."""
@@ -186,11 +190,16 @@ class ChoosingGrid(ExtendingGrid):
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _select(self, parts: Sequence[Part]) -> None:
-        chosen, index = QItemSelection(), self._model.index
+        chosen, index = QItemSelection(), self._model.createIndex  # ``index`` would ask for the size each time
         for part in parts:
             if not part.cells:
                 continue
             chosen.select(index(part.rows[0], part.columns[0]), index(part.rows[-1], part.columns[-1]))
+        if len(parts) > 1:  # Qt compares each part that was chosen with each that is to be
+            quiet = self.selectionModel().blockSignals(True)
+            self.selectionModel().clearSelection()
+            self.selectionModel().blockSignals(quiet)
+            self.viewport().update()
         self.selectionModel().select(chosen, _Select.ClearAndSelect)
 
     def _select_whole(self, side: Side, places: Sequence[range]) -> None:

@@ -123,7 +123,9 @@ def test_what_a_filter_hides_is_not_chosen_any_more(qtbot: QtBot, show: Show, ed
     view = show(CompletedTable(edited))
     view.go_to(7, 3)
     view.choose(Side.ROWS, [6, 7, 8])
-    with qtbot.waitSignal(view.selection_changed):
+    with qtbot.waitSignals(
+        [view.selection_changed, view.cell_chosen], check_params_cbs=[None, lambda *cell: cell == (8, 3)]
+    ):
         view.set_table(CompletedTable(edited), only_rows(edited, np.arange(ROWS) % 2 == 0))
     assert sorted(view.chosen_rows()) == [6, 8]
     assert view.current_cell() == (8, 3), "the next one that is still shown takes over"
@@ -131,6 +133,17 @@ def test_what_a_filter_hides_is_not_chosen_any_more(qtbot: QtBot, show: Show, ed
     assert view.current_cell() == (8, 3)
     view.go_to(10, 3)
     assert view.current_cell() == (10, 3)
+
+
+def test_another_choice_of_scattered_rows_takes_the_place_of_the_last_and_leaves_the_current_cell(
+    show: Show, edited: Edited
+) -> None:
+    view = show(CompletedTable(edited))
+    view.go_to(7, 3)
+    view.choose(Side.ROWS, [1, 5, 90])
+    view.choose(Side.ROWS, np.array([120, 2, 60, 62], np.int32))
+    assert view.chosen_rows().tolist() == [2, 60, 62, 120]
+    assert view.current_cell() == (7, 3)
 
 
 def test_an_edit_keeps_the_place_scrolled_to(qtbot: QtBot, show: Show, edited: Edited, model: Model) -> None:
