@@ -42,8 +42,9 @@ class ValueField(QWidget):
         self._show_what_counts()
 
     def set_names(self, names: Findable) -> None:
-        """The columns (or rows) that there are; what was set stays."""
-        position = self._entry.position
+        """The columns (or rows) that there are; what was set stays, unless it is of a table that had more of them."""
+        before = self._entry.position
+        position = before if before is not None and before < len(names.labels) else None
         self._entry.set_names(names)
         self._entry.setPlaceholderText(f"Name of {one(names.noun)}")
         self._entry.setAccessibleName(f"Name of the {names.noun} whose values count")

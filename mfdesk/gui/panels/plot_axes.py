@@ -14,7 +14,9 @@ _LOWEST = -1000
 
 
 def set_up_axes(plot: pg.PlotWidget) -> None:
-    """The range is set by the plot itself, never by pyqtgraph."""
+    """The range is set by the plot itself, never by pyqtgraph; what is dragged over it is left to the window."""
+    for part in (plot, plot.viewport()):
+        part.setAcceptDrops(False)  # else pyqtgraph hears a drag leave that it did not hear enter, and Qt warns
     item = plot.getPlotItem()
     item.setMenuEnabled(False)
     item.hideButtons()
