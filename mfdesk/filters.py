@@ -35,6 +35,15 @@ class AttributeIs:
 
 
 @dataclass(frozen=True)
+class AttributeWithin:
+    """The attribute of this name is a number that lies here, both ends among it; what is not known is no number."""
+
+    attribute: str
+    lowest: float = -np.inf
+    highest: float = np.inf
+
+
+@dataclass(frozen=True)
 class CountWithin:
     """So many ratings, both ends among them."""
 
@@ -101,7 +110,18 @@ class HasEdited:
     """At least one rating was changed since the model was learned."""
 
 
-Filter = NameHas | AttributeIs | CountWithin | MeanWithin | ErrorWithin | ValueWithin | HasHoles | IsWhole | HasEdited
+Filter = (
+    NameHas
+    | AttributeIs
+    | AttributeWithin
+    | CountWithin
+    | MeanWithin
+    | ErrorWithin
+    | ValueWithin
+    | HasHoles
+    | IsWhole
+    | HasEdited
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,6 +149,8 @@ class Facts:
                 return self._flags(self.names.find(text))
             case AttributeIs(attribute, values):
                 return self._with_attribute(attribute, values)
+            case AttributeWithin(attribute, lowest, highest):
+                return _within(self._attribute_numbers(attribute), lowest, highest)
             case CountWithin(lowest, highest):
                 return _within(edited.counts(side).astype(np.float64), lowest, highest)
             case MeanWithin(lowest, highest):
@@ -159,6 +181,12 @@ class Facts:
             if one.name == name:
                 return np.fromiter((value in values for value in one.values), np.bool_, self._size)
         return np.zeros(self._size, np.bool_)
+
+    def _attribute_numbers(self, name: str) -> Floats:
+        """NaN where it is not known, or no number."""
+        found = (one.numbers for one in self.table.edited.attributes(self.side) if one.name == name)
+        numbers = next(found, None)
+        return np.full(self._size, np.nan) if numbers is None else numbers
 
     @cached_property
     def _known_errors(self) -> Floats:

@@ -6,6 +6,7 @@ from mfdesk.engine.config import Method
 from mfdesk.engine.judged import Judged
 from mfdesk.filters import (
     AttributeIs,
+    AttributeWithin,
     CountWithin,
     ErrorWithin,
     Facts,
@@ -37,7 +38,7 @@ def _table() -> Edited:
         Labels(["Ann", "Bob", "Cleo"]),
         Labels(["x", "y", "z"]),
         scale=Scale(1, 5, 1),
-        row_attributes=(Attribute("city", ("Rome", "Oslo", "Rome")),),
+        row_attributes=(Attribute("city", ("Rome", "Oslo", "Rome")), Attribute("age", ("31", "9.5", "NA"))),
     )
     edited, _ = apply(Edited.of(ratings), Append(Side.ROWS, ("Dan",)))
     return apply(edited, cells((3, 2, 2.0)))[0]
@@ -66,6 +67,10 @@ _ALL_OF_Y = np.array([3.0, 4.0, 2.0, 4.5])
         ([AttributeIs("city", frozenset({"Rome"}))], [0, 2]),
         ([AttributeIs("city", frozenset({"Rome", ""}))], [0, 2, 3]),
         ([AttributeIs("shoe", frozenset({"Rome"}))], []),
+        ([AttributeWithin("age", 9.5, 31)], [0, 1]),
+        ([AttributeWithin("age", lowest=10)], [0]),
+        ([AttributeWithin("city", 0, 100)], []),
+        ([AttributeWithin("shoe", 0, 100)], []),
         ([CountWithin(1, 1)], [1, 3]),
         ([CountWithin(highest=0)], [2]),
         ([MeanWithin(lowest=3)], [0, 1]),

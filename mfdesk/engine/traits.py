@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from mfdesk.ratings.arrays import Floats, Integers, read_only
+from mfdesk.ratings.numeric import FEW
 from mfdesk.ratings.table import Attribute
 
-_MOST_NUMBER_CATEGORIES = 12
-"""Numbers of at most so many different values are categories: stars, yes and no, a ward."""
 _MOST_VALUES = 200
 """The rarer values of an attribute tell nothing that could be shown."""
 
@@ -42,24 +41,19 @@ class Trait:
 def trait_of(attribute: Attribute, positions: Integers) -> Trait | None:
     """The attribute of the items at these positions; None where it says the same of all, or of each another."""
     texts = [attribute.values[position].strip() for position in positions]
-    numbers = _numbers(texts)
+    numbers = _numbers(attribute, positions)
     if numbers is not None:
         nothing = read_only(np.empty(0, np.int32))
         return Trait(attribute.name, (), read_only(np.full(len(texts), -1, np.int32)), nothing, nothing, numbers)
     return _categories(attribute.name, texts)
 
 
-def _numbers(texts: list[str]) -> Floats | None:
+def _numbers(attribute: Attribute, positions: Integers) -> Floats | None:
     """(n,) where all that is known are numbers, of more than a few values."""
-    numbers = np.full(len(texts), np.nan)
-    try:
-        for place, text in enumerate(texts):
-            if text:
-                numbers[place] = float(text)
-    except ValueError:
+    if attribute.numbers is None:
         return None
-    different = np.unique(numbers[np.isfinite(numbers)])
-    return read_only(numbers) if len(different) > _MOST_NUMBER_CATEGORIES else None
+    numbers = attribute.numbers[positions]
+    return read_only(numbers) if len(np.unique(numbers[np.isfinite(numbers)])) > FEW else None
 
 
 def _categories(name: str, texts: list[str]) -> Trait | None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from mfdesk.ratings.arrays import Flags, Floats, Integers, Longs, read_only
 from mfdesk.ratings.labels import Labels
+from mfdesk.ratings.numeric import numbers_of
 
 LARGEST = 1e15
 """No rating is larger; beyond it whole numbers and single precision begin to part."""
@@ -81,6 +82,11 @@ class Attribute:
 
     name: str
     values: tuple[str, ...]
+
+    @cached_property
+    def numbers(self) -> Floats | None:
+        """(n,): the texts as numbers, NaN where unknown; None where they are none."""
+        return numbers_of(self.values)
 
 
 @dataclass(frozen=True, eq=False)

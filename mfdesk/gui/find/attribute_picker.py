@@ -1,39 +1,51 @@
-"""Ticking values of what is known besides the ratings: "city is Paris or Rome"."""
+"""What is known besides the ratings: values are ticked, "city is Paris or Rome", and of numbers the ends are set."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from mfdesk.filters import AttributeIs
-from mfdesk.gui.find.filter_choices import FilterChoices
-from mfdesk.gui.find.words import UNKNOWN, shortened
+from mfdesk.filters import AttributeIs, AttributeWithin
+from mfdesk.gui.find.filter_choices import FilterChoices, NumberSpan
+from mfdesk.gui.find.limits import Range
+from mfdesk.gui.find.words import UNKNOWN, plainly, shortened
 from mfdesk.gui.panels.parts import card, hint, named
 from mfdesk.gui.theme import Palette
+from mfdesk.gui.words import counted
 from mfdesk.paths import resource
+from mfdesk.ratings.numeric import FEW
 
 MOST_LISTED = 500
 """So many values are listed; the search finds the others."""
 _SEARCH_MILLISECONDS = 60
+Asked = AttributeIs | AttributeWithin
 
 
 class AttributePicker(QWidget):
-    """One attribute is seen at a time; what is ticked of the others counts too."""
+    """One attribute is seen at a time; what is ticked or limited of the others counts too."""
 
     changed = Signal()
+    """Something was ticked."""
+    limited = Signal()
+    """A limit was typed, or a part of it."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choices, self._ticked = FilterChoices(), dict[str, frozenset[str]]()
+        self._limited = dict[str, AttributeWithin]()
         self._which = named(QComboBox(), f"{name}Attribute")
         self._search = named(QLineEdit(), f"{name}Values")
         self._list = named(QListWidget(), f"{name}ValueList")
         self._frame = card(self._list)
+        self._limits, self._ends = Range(f"{name}Attribute", "value"), hint("")
         self._more, self._none = hint(""), hint("")
         self._typing = QTimer(self, singleShot=True, interval=_SEARCH_MILLISECONDS)
         self._dress()
         self._lay_out()
-        self._which.currentIndexChanged.connect(self._list_values)
+        self._which.currentIndexChanged.connect(self._show_attribute)
+        self._limits.changed.connect(self._limit)
         self._search.textEdited.connect(self._typing.start)
         self._typing.timeout.connect(self._list_values)
         self._list.itemChanged.connect(self._tick)
@@ -46,20 +58,21 @@ class AttributePicker(QWidget):
             self._fill(names)
         self._choices = choices
         self._none.setText(f"Nothing is known of the {nouns} besides their ratings.")
-        for part in (self._which, self._search, self._frame):
-            part.setVisible(bool(names))
+        self._which.setVisible(bool(names))
         self._none.setVisible(not names)
-        self._list_values()
+        self._show_attribute()
 
-    def filters(self) -> tuple[AttributeIs, ...]:
-        return tuple(AttributeIs(name, values) for name, values in self._ticked.items() if values)
+    def filters(self) -> tuple[Asked, ...]:
+        ticked = (AttributeIs(name, values) for name, values in self._ticked.items() if values)
+        return *ticked, *self._limited.values()
 
-    def set_filters(self, filters: tuple[AttributeIs, ...]) -> None:
+    def set_filters(self, filters: Sequence[Asked]) -> None:
         """Tells nothing."""
-        self._ticked = {one.attribute: one.values for one in filters}
-        if filters and self._attribute not in self._ticked:
+        self._ticked = {one.attribute: one.values for one in filters if isinstance(one, AttributeIs)}
+        self._limited = {one.attribute: one for one in filters if isinstance(one, AttributeWithin)}
+        if filters and self._attribute not in self._ticked | self._limited:
             self._show(filters[0].attribute)
-        self._list_values()
+        self._show_attribute()
 
     def set_palette_colours(self, palette: Palette) -> None:
         """The ticks as those of the fields."""
@@ -92,18 +105,46 @@ class AttributePicker(QWidget):
         self._which.blockSignals(False)
 
     @Slot()
+    def _show_attribute(self) -> None:
+        """Its values, or the ends of its numbers."""
+        span = self._choices.span(self._attribute)
+        ticked: tuple[QWidget, ...] = (self._search, self._frame)
+        for part in (*ticked, self._limits, self._ends):
+            part.setVisible(bool(self._attribute) and (span is None) == (part in ticked))
+        if span is not None:
+            self._show_span(span)
+        self._list_values()
+
+    def _show_span(self, span: NumberSpan) -> None:
+        one = self._limited.get(self._attribute)
+        self._limits.set_title(self._attribute)
+        self._limits.set_range(span.lowest, span.highest, span.digits)
+        self._limits.show_limits(*(one.lowest, one.highest) if one else (None, None))
+        unknown = f" Not known of {counted(span.unknown, self._choices.noun)}: limits leave these out."
+        ends = f"From {plainly(span.lowest)} to {plainly(span.highest)}."
+        self._ends.setText(f"{ends}{unknown if span.unknown else ''}")
+
+    @Slot()
+    def _limit(self) -> None:
+        self._limited.pop(self._attribute, None)
+        if not self._limits.is_open:
+            self._limited[self._attribute] = AttributeWithin(self._attribute, *self._limits.limits)
+        self.limited.emit()
+
+    @Slot()
     def _list_values(self) -> None:
-        """Ticked ones first, then those that are most frequent."""
+        """Those of a few in their own order; of many the ticked ones first."""
         sought, ticked = self._search.text().strip().casefold(), self._ticked.get(self._attribute, frozenset())
         fitting = [pair for pair in self._choices.values(self._attribute) if sought in _shown(pair[0]).casefold()]
-        listed = sorted(fitting, key=lambda pair: pair[0] not in ticked)[:MOST_LISTED]
+        moved = fitting if len(fitting) <= FEW else sorted(fitting, key=lambda pair: pair[0] not in ticked)
+        listed = moved[:MOST_LISTED]
         self._list.blockSignals(True)
         self._list.clear()
         for value, count in listed:
             self._list.addItem(_item(value, count, value in ticked))
         self._list.blockSignals(False)
         self._more.setText(f"{len(fitting) - len(listed):,} more; search to see them")
-        self._more.setVisible(len(fitting) > len(listed))
+        self._more.setVisible(len(fitting) > len(listed) and not self._frame.isHidden())
 
     @Slot(QListWidgetItem)
     def _tick(self, item: QListWidgetItem) -> None:
@@ -133,8 +174,9 @@ class AttributePicker(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self._which, self._search, self._frame, self._more, self._none):
+        for part in (self._which, self._limits, self._ends, self._search, self._frame, self._more, self._none):
             column.addWidget(part, 1 if part is self._frame else 0)
+        column.addStretch()
 
 
 def _shown(value: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QL
 
 from mfdesk.filters import (
     AttributeIs,
+    AttributeWithin,
     CountWithin,
     ErrorWithin,
     Filter,
@@ -102,7 +103,7 @@ class FilterForm(QWidget):
         """Shows these; tells nothing."""
         quiet = [(part, part.blockSignals(True)) for part in (self._cells, self._edited)]
         self._name.setText(next((one.text for one in filters if isinstance(one, NameHas)), ""))
-        self._attributes.set_filters(tuple(one for one in filters if isinstance(one, AttributeIs)))
+        self._attributes.set_filters([one for one in filters if isinstance(one, AttributeIs | AttributeWithin)])
         self._values.set_filters([one for one in filters if isinstance(one, ValueWithin)])
         for kind, fields in self._ranges.items():
             one = next((one for one in filters if isinstance(one, kind)), None)
@@ -148,6 +149,7 @@ class FilterForm(QWidget):
         self._name.textEdited.connect(self._typing.start)
         self._name.returnPressed.connect(self.changed)
         self._attributes.changed.connect(self.changed)
+        self._attributes.limited.connect(self._typing.start)
         self._values.changed.connect(self._typing.start)
         for fields in self._ranges.values():
             fields.changed.connect(self._typing.start)

@@ -29,6 +29,12 @@ class Range(QWidget):
         for box in self._boxes:
             box.valueChanged.connect(self.changed)
 
+    def set_title(self, title: str) -> None:
+        """What lies between the limits, where that may be one thing or another; it is no amount, but may be a year."""
+        for box, end in zip(self._boxes, ("Lowest", "Highest"), strict=True):
+            box.setAccessibleName(f"{end} {title}")
+            box.setGroupSeparatorShown(False)
+
     @property
     def limits(self) -> tuple[float, float]:
         """Both ends; an open one is infinite."""

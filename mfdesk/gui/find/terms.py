@@ -8,6 +8,7 @@ from enum import Enum, auto
 from mfdesk.arranged import Arrangement, Order
 from mfdesk.filters import (
     AttributeIs,
+    AttributeWithin,
     ErrorWithin,
     Filter,
     HasEdited,
@@ -100,7 +101,7 @@ class Terms:
         match self.filters[place]:
             case NameHas():
                 return _names_differ(side, then, now)
-            case AttributeIs():
+            case AttributeIs() | AttributeWithin():
                 return then.descriptions != now.descriptions
             case ErrorWithin():
                 return learned

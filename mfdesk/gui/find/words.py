@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from mfdesk.filters import (
     AttributeIs,
+    AttributeWithin,
     CountWithin,
     ErrorWithin,
     Filter,
@@ -27,6 +29,7 @@ UNKNOWN = "not known"
 """What stands for an attribute that the file leaves empty."""
 _LONGEST = 32
 _VALUES_NAMED = 3
+_LONG = 1e15
 
 
 def shortened(name: str, longest: int = _LONGEST) -> str:
@@ -101,6 +104,8 @@ class Naming:
                 return f"{nouns} with “{shortened(text, 20)}” in the name"
             case AttributeIs(attribute, values):
                 return f"{nouns}: {shortened(attribute, 20)} {_either(values)}"
+            case AttributeWithin(attribute, lowest, highest):
+                return f"{nouns}: {shortened(attribute, 20)} {_between(lowest, highest, plainly)}"
             case CountWithin(lowest, highest):
                 last = lowest if math.isinf(highest) else highest
                 return f"{nouns} with {_between(lowest, highest)} {'rating' if last == 1 else 'ratings'}"
@@ -169,12 +174,18 @@ def _either(values: frozenset[str]) -> str:
     return " or ".join(shortened(name, 20) or UNKNOWN for name in names)
 
 
-def _between(lowest: float, highest: float) -> str:
+def _between(lowest: float, highest: float, said: Callable[[float], str] | None = None) -> str:
+    said = said or _number
     if lowest == highest:
-        return _number(lowest)
+        return said(lowest)
     if math.isinf(highest):
-        return f"at least {_number(lowest)}"
-    return f"at most {_number(highest)}" if math.isinf(lowest) else f"{_number(lowest)} to {_number(highest)}"
+        return f"at least {said(lowest)}"
+    return f"at most {said(highest)}" if math.isinf(lowest) else f"{said(lowest)} to {said(highest)}"
+
+
+def plainly(value: float) -> str:
+    """Without separators of thousands: 1994 may be a year."""
+    return f"{value:.0f}" if float(value).is_integer() and abs(value) < _LONG else given(round(value, 6))
 
 
 def _number(value: float) -> str:

@@ -1,5 +1,7 @@
 """Filters are set by hand and seen at once in the table."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
@@ -12,12 +14,26 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from mfdesk.filters import AttributeIs, HasEdited, HasHoles, IsWhole, MeanWithin, NameHas, ValueWithin, Which
+from mfdesk.engine.config import Config
+from mfdesk.filters import (
+    AttributeIs,
+    AttributeWithin,
+    HasEdited,
+    HasHoles,
+    IsWhole,
+    MeanWithin,
+    NameHas,
+    ValueWithin,
+    Which,
+)
 from mfdesk.gui.document import Document
+from mfdesk.gui.find.filter_choices import FilterChoices
 from mfdesk.gui.find.limit_box import LimitBox
 from mfdesk.ratings.side import Side
+from mfdesk.ratings.table import Attribute
 from tests.gui.find.bench import Bench
 from tests.gui.find.tables import ANN, BOB, BOB_9, BOB_10, DORA, rate, shown, train_it
+from tests.tables import ratings_of
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support (raise|grabbing)")  # a list of names opens
 ROWS, COLUMNS = Side.ROWS, Side.COLUMNS
@@ -76,6 +92,72 @@ def test_ticked_values_are_shown_and_the_search_finds_values(qtbot: QtBot, bench
     listed.item(0).setCheckState(Qt.CheckState.Checked)
     assert bench.arranging.filters(ROWS) == (AttributeIs("city", frozenset({"Rome", ""})),)
     assert bench.chips == ["users: city not known or Rome"]
+
+
+@pytest.fixture
+def aged(bench: Bench) -> Bench:
+    """Twenty users from 17 to 35, of one the age is not known; they are of one ward in three."""
+    ages = ("", *map(str, range(17, 36)))
+    wards = tuple(("10", "2", "1")[user % 3] for user in range(20))
+    known = Attribute("age", ages), Attribute("ward", wards), Attribute("town", ("Rome",) * 20)
+    bench.document.open(replace(ratings_of({(0, 0): 3.0, (19, 0): 1.0}, 20, 1), row_attributes=known), Config())
+    bench.finding.open_filter(ROWS)
+    return bench
+
+
+def test_numbers_are_limited_from_and_to_as_one_step(qtbot: QtBot, aged: Bench) -> None:
+    assert not aged.part(QListWidget, "filterRowsValueList").isVisible()
+    told = [label.text() for label in aged.finding.filter.findChildren(QLabel) if label.isVisible()]
+    assert "From 17 to 35. Not known of 1 row: limits leave these out." in told
+    limit(qtbot, aged, "filterRowsAttributeLowest", "30")
+    qtbot.waitUntil(lambda: words_of(aged) == "Shows 6 of 20 rows")
+    limit(qtbot, aged, "filterRowsAttributeHighest", "33")
+    qtbot.waitUntil(lambda: aged.chips == ["rows: age 30 to 33"])
+    assert aged.arranging.filters(ROWS) == (AttributeWithin("age", 30, 33),)
+    assert shown(aged.document, ROWS) == [14, 15, 16, 17]
+    aged.document.undo_stack.undo()
+    assert words_of(aged) == "Shows all 20 rows"
+    box = aged.part(LimitBox, "filterRowsAttributeLowest")
+    assert isinstance(box, LimitBox)
+    assert box.limit is None
+
+
+def test_limits_of_one_attribute_stay_while_another_is_ticked(qtbot: QtBot, aged: Bench) -> None:
+    limit(qtbot, aged, "filterRowsAttributeHighest", "20")
+    choose(qtbot, aged, "filterRowsAttribute", "ward")
+    listed = aged.part(QListWidget, "filterRowsValueList")
+    assert isinstance(listed, QListWidget)
+    assert not aged.part(LimitBox, "filterRowsAttributeLowest").isVisible()
+    listed.item(0).setCheckState(Qt.CheckState.Checked)
+    qtbot.waitUntil(lambda: len(aged.arranging.filters(ROWS)) == 2)
+    assert aged.chips == ["rows: ward 1", "rows: age at most 20"]
+    assert shown(aged.document, ROWS) == [2]
+    aged.crosses()[1].click()
+    qtbot.keyClick(aged.part(QComboBox, "filterRowsAttribute"), Qt.Key.Key_Up)
+    box = aged.part(LimitBox, "filterRowsAttributeHighest")
+    assert isinstance(box, LimitBox)
+    assert box.limit is None
+
+
+def test_a_few_numbers_are_ticked_in_their_own_order(qtbot: QtBot, aged: Bench) -> None:
+    choose(qtbot, aged, "filterRowsAttribute", "ward")
+    listed = aged.part(QListWidget, "filterRowsValueList")
+    assert isinstance(listed, QListWidget)
+    texts = [listed.item(place).text().partition(" ")[0] for place in range(listed.count())]
+    assert texts == ["1", "2", "10"]
+
+
+@pytest.mark.parametrize(
+    ("values", "order"),
+    [
+        (("30-44", "18-29", "18-29", "> 60", "45-60"), ["18-29", "30-44", "45-60", "> 60"]),
+        (("1.5", "1.25", "", "-2"), ["-2", "1.25", "1.5", ""]),
+        (("b", "b", "a"), ["b", "a"]),
+    ],
+)
+def test_bands_of_numbers_are_listed_as_one_reads_them(values: tuple[str, ...], order: list[str]) -> None:
+    choices = FilterChoices(attributes=(Attribute("age", values),))
+    assert [value for value, _count in choices.values("age")] == order
 
 
 def test_clearing_a_page_shows_all_of_its_side_again(qtbot: QtBot, bench: Bench) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from mfdesk.filters import (
     AttributeIs,
+    AttributeWithin,
     CountWithin,
     ErrorWithin,
     Filter,
@@ -28,6 +29,8 @@ from tests.gui.find.tables import movies
         (NameHas("bob"), "users with “bob” in the name"),
         (AttributeIs("city", frozenset({"Rome", "Paris"})), "users: city Paris or Rome"),
         (AttributeIs("city", frozenset("abcd")), "users: city one of 4"),
+        (AttributeWithin("age", 20, 35.5), "users: age 20 to 35.5"),
+        (AttributeWithin("born", 1994), "users: born at least 1994"),
         (CountWithin(lowest=5), "users with at least 5 ratings"),
         (CountWithin(highest=1), "users with at most 1 rating"),
         (CountWithin(7, 7), "users with 7 ratings"),
