@@ -107,7 +107,10 @@ class ArrangedDocument(QObject):
     def _on_changed(self, aspect: Aspect) -> None:
         if aspect is Aspect.RATINGS:
             self._terms = (Terms(), Terms())
+            self._trainings = self._descriptions = 0
             self._forget()
+        elif aspect is Aspect.EDITS:
+            self._let_go_of_what_is_gone()
         elif aspect is Aspect.TRAINING:
             self._trainings += 1
         elif aspect is Aspect.ATTRIBUTES:
@@ -118,6 +121,9 @@ class ArrangedDocument(QObject):
 
     def _forget(self) -> None:
         """Another table was opened."""
+
+    def _let_go_of_what_is_gone(self) -> None:
+        """The table was changed by hand."""
 
     def _set_terms(self, terms: tuple[Terms, Terms]) -> None:
         base = self._project.edited.base

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mfdesk.arranged import Order
 from mfdesk.engine.report import Progress
-from mfdesk.filters import ErrorWithin, Filter, errors_by
+from mfdesk.filters import ErrorWithin, Filter, ValueWithin, errors_by
 from mfdesk.gui.arrange_step import ALONE
 from mfdesk.gui.arranged_document import ArrangedDocument, with_side
 from mfdesk.gui.document import Document
@@ -156,7 +156,7 @@ class Arranging(ArrangedDocument):
         if not self._document.project:
             return
         if wanted == self.filters(side) and not self.filters_are_old(side):
-            self._answers.drop(side)
+            self._stop_filtering(side)
             return
         now = self._now
         self._begin_waiting()
@@ -169,6 +169,11 @@ class Arranging(ArrangedDocument):
             self._on_progressed,
         )
         if self.waiting_to_filter(side) is not None:
+            self.changed.emit()
+
+    def _stop_filtering(self, side: Side) -> None:
+        if self._answers.waiting_for(side) is not None:
+            self._answers.drop(side)
             self.changed.emit()
 
     def without_filter(self, side: Side, place: int) -> None:
@@ -248,6 +253,16 @@ class Arranging(ArrangedDocument):
     def _on_progressed(self, progress: Progress) -> None:
         self._share = progress.done / max(progress.total, 1)
         self.changed.emit()
+
+    def _let_go_of_what_is_gone(self) -> None:
+        """What is waited for may ask for the values of a row or column whose adding was taken back meanwhile."""
+        for side in Side:
+            sort, filters = self._keys.waiting_for(side), self._answers.waiting_for(side) or ()
+            others = self._project.edited.shape[side.other]
+            if sort and sort.across >= others:
+                self._keys.drop(side)
+            if any(isinstance(one, ValueWithin) and one.across >= others for one in filters):
+                self._answers.drop(side)
 
     def _forget(self) -> None:
         self._keys.clear()

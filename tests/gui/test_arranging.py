@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mfdesk import sorting
+from mfdesk.engine.config import Config
 from mfdesk.filters import (
     AttributeIs,
     CountWithin,
@@ -363,6 +364,35 @@ def test_what_is_waited_for_can_be_given_up(
     assert not document.undo_stack.count()
 
 
+def test_who_goes_back_to_the_present_filters_hears_that_nothing_is_waited_for(
+    document: Document, arranging: Arranging, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    train_it(document)
+    monkeypatch.setattr(keys, "_PREDICTED_AT_ONCE", 0)
+    arranging.set_filters(ROWS, [ValueWithin(0, lowest=3)])
+    heard: list[bool] = []
+    arranging.changed.connect(lambda: heard.append(arranging.is_waiting))
+    arranging.set_filters(ROWS, [])
+    assert heard == [False]
+
+
+def test_what_is_waited_for_ends_with_the_column_it_asks(
+    qtbot: QtBot, document: Document, arranging: Arranging, questions: Questions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    train_it(document)
+    document.edit(Append(COLUMNS, ("Elle",)), "Add a movie")
+    monkeypatch.setattr(keys, "_PREDICTED_AT_ONCE", 0)
+    arranging.sort(ROWS, SortBy.VALUES, 4)
+    arranging.set_filters(ROWS, [ValueWithin(4, lowest=3)])
+    arranging.sort(COLUMNS, SortBy.VALUES, ANN)
+    document.undo_stack.undo()
+    assert arranging.waiting_for(ROWS) is None
+    assert arranging.waiting_to_filter(ROWS) is None
+    assert arranging.waiting_for(COLUMNS) is not None, "Ann is still there"
+    qtbot.waitUntil(lambda: not arranging.is_waiting)
+    assert (arranging.sorted_by(ROWS), arranging.filters(ROWS)) == (None, ())
+
+
 def test_edited_rows_can_be_asked_for(document: Document, arranging: Arranging) -> None:
     train_it(document)
     rate(document, BOB, 0, 2.0)
@@ -391,6 +421,16 @@ def test_another_table_is_as_it_was_opened(document: Document, arranging: Arrang
     assert not arranging.is_old
     arranging.set_filters(ROWS, [NameHas("r1")])
     assert shown(document, ROWS) == [1]
+
+
+def test_a_training_of_the_last_table_makes_no_predictions_in_the_next(
+    document: Document, arranging: Arranging
+) -> None:
+    train_it(document)
+    document.open(movies(), Config())
+    arranging.sort(ROWS, SortBy.VALUES, 0)
+    rate(document, BOB, 1, 4.0)
+    assert not arranging.sort_is_old(ROWS), "without a model no other column moves this one"
 
 
 def test_before_the_first_table_nothing_is_arranged(questions: Questions) -> None:
