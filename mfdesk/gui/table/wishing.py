@@ -57,4 +57,8 @@ class WishingGrid(TypingGrid):
         return ask
 
     def _ask_sort(self, side: Side) -> Callable[[int], None]:
-        return lambda place: self.sort_requested.emit(side.other, self._model.position(side, place))
+        def ask(place: int) -> None:
+            if place >= 0:  # Qt says -1 beside the last one
+                self.sort_requested.emit(side.other, self._model.position(side, place))
+
+        return ask

@@ -297,3 +297,18 @@ def test_a_number_typed_with_alt_is_a_shortcut_of_somebody_else(qtbot: QtBot, vi
     view.go_to(4, 4)
     qtbot.keyClick(view, Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert view.findChild(QLineEdit, "cellEditor") is None
+
+
+def test_a_double_click_beside_the_last_header_sorts_by_nothing(qtbot: QtBot, edited: Edited) -> None:
+    view, sides = RatingsTableView(), Arrangement.of(edited)
+    qtbot.addWidget(view)
+    few = sides.with_side(Side.COLUMNS, sides.columns.filtered(np.arange(sides.columns.size) < 2))
+    view.set_palette_colours(LIGHT)
+    view.set_table(CompletedTable(edited), few)
+    view.resize(900, 600)
+    view.show()
+    header = view.horizontalHeader()
+    place = QPoint(header.width() - 4, header.height() // 2)
+    assert header.logicalIndexAt(place) < 0
+    with qtbot.assertNotEmitted(view.sort_requested):
+        qtbot.mouseDClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
