@@ -1,14 +1,15 @@
 """Where nothing is held out, ALS finds its strength in a rehearsal that nobody sees."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from mfdesk.engine import als
+from mfdesk.engine import als, lesson
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.control import Cancelled, RunControl
-from mfdesk.engine.rehearsal import is_rehearsed, part_of
+from mfdesk.engine.rehearsal import Backstage, is_rehearsed, part_of
 from mfdesk.engine.report import Stage
 from mfdesk.engine.sweep import Ridge
 from mfdesk.engine.train import train
@@ -46,20 +47,14 @@ def test_als_without_held_out_cells_is_about_as_good_as_with_them() -> None:
 
 
 def test_a_noisier_table_gets_a_stronger_ridge(monkeypatch: pytest.MonkeyPatch) -> None:
-    settled, settling = [], als.settling
-    monkeypatch.setattr(
-        als, "settling", lambda epochs, strength: settled.append(strength) or settling(epochs, strength)
-    )
+    settled = _settled(monkeypatch)
     for noise in (0.2, 2.0):
         drive(train(low_rank(120, 80, 2, 0.5, noise=noise), NOTHING_HELD_OUT, RunControl()))
     assert settled[0] < 0.7 * settled[1]
 
 
 def test_too_few_ratings_get_the_usual_strength(monkeypatch: pytest.MonkeyPatch) -> None:
-    settled, settling = [], als.settling
-    monkeypatch.setattr(
-        als, "settling", lambda epochs, strength: settled.append(strength) or settling(epochs, strength)
-    )
+    settled = _settled(monkeypatch)
     drive(train(low_rank(20, 20, 2, 0.5), NOTHING_HELD_OUT, RunControl()))
     assert settled == [als.USUAL_STRENGTH]
 
@@ -77,10 +72,24 @@ def test_who_goes_step_by_step_does_not_see_the_rehearsal() -> None:
         next(job)
 
 
-def test_the_time_of_the_rehearsal_counts() -> None:
+def test_the_time_of_the_rehearsal_counts_but_not_that_in_which_it_was_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a clock that goes on by 1 whenever it is looked at, and by a day while the rehearsal is held."""
+    day, now, looks = 86_400, [0], [0]
+
+    def look() -> int:
+        now[0] += 1
+        return now[0]
+
+    def held(_control: Backstage) -> None:
+        looks[0] += 1
+        now[0] += day if looks[0] > 1 else 0
+
+    monkeypatch.setattr(lesson, "time", SimpleNamespace(perf_counter=look))
+    monkeypatch.setattr(Backstage, "checkpoint", held)
     reports, training = drive(train(movie_night(), NOTHING_HELD_OUT, RunControl()))
-    assert reports[0].seconds > 2 * np.median([report.seconds for report in reports])
-    assert training.seconds == pytest.approx(sum(report.seconds for report in reports))
+    assert [report.seconds for report in reports[1:]] == [1] * (len(reports) - 1)
+    assert reports[0].seconds == 1 + looks[0], "an epoch for each time that the rehearsal could be held"
+    assert training.seconds == sum(report.seconds for report in reports)
 
 
 def test_a_run_can_be_cancelled_in_its_rehearsal() -> None:
