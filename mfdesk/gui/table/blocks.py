@@ -12,7 +12,7 @@ from mfdesk.arranged import Arrangement
 from mfdesk.completed import CompletedTable, Kind
 from mfdesk.gui.table.shown import Colouring, Shown, Span
 from mfdesk.gui.table.spans import Spans
-from mfdesk.gui.table.surety import STEPS
+from mfdesk.gui.table.surety import ONE_TINT
 from mfdesk.gui.words import decimals, given, predicted
 from mfdesk.ratings.arrays import Bytes, Floats, Singles
 
@@ -84,7 +84,7 @@ class Blocks:
     @property
     def tells_surety(self) -> bool:
         """Whether some predicted cells are surer than others."""
-        return self._spans.surety is not None
+        return self._spans.surety is not None and self._spans.surety.tells_apart
 
     @property
     def digits(self) -> int:
@@ -188,12 +188,12 @@ class Blocks:
         return np.nan_to_num(1 + np.round(share * (LEVELS - 1))).astype(np.uint8)
 
     def _sure(self, window: Window) -> Bytes:
-        steps: Floats | int = STEPS // 2
-        if self._spans.surety:
-            steps = self._spans.surety.steps(window.spreads)
-        elif self.shown is not Shown.VALUE:
-            steps = 0
-        return np.where(window.kinds == _PREDICTED, steps, 0).astype(np.uint8)
+        """A cell that says nothing has no ground of its own either: the legend would have to explain it."""
+        surety, tinted = self._spans.surety, window.kinds == _PREDICTED
+        if self.shown is not Shown.VALUE:
+            tinted = tinted & ~np.isnan(self.numbers(window))
+        steps = surety.steps(window.spreads) if surety else ONE_TINT
+        return np.where(tinted, steps, 0).astype(np.uint8)
 
     def _write(self, number: float, kind: int) -> str:
         if self.shown is Shown.VALUE:

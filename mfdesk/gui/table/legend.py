@@ -6,8 +6,9 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from mfdesk.gui.table.legend_words import Ends, ends, predicted_words, shown_words
-from mfdesk.gui.table.shown import Colouring, LegendState
+from mfdesk.gui.table.legend_words import UNKNOWN_SPREAD, Ends, ends, given_words, predicted_words
+from mfdesk.gui.table.shown import Colouring, LegendState, Shown
+from mfdesk.gui.table.surety import ONE_TINT, STEPS
 from mfdesk.gui.table.tones import Tones
 from mfdesk.gui.theme import LIGHT, Palette, mixed
 
@@ -17,7 +18,7 @@ _STEP, _BAR = 10, 12
 
 
 class Legend(QWidget):
-    """A chip for each face, and a bar with numbers where the grounds are a scale."""
+    """A chip for each face of a cell that says something, and a bar with numbers where the grounds are a scale."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,11 +27,11 @@ class Legend(QWidget):
         self._state, self._palette = LegendState(), LIGHT
         self._given, self._predicted, self._edited = _Chip("given"), _Chip("predicted", italic=True), _Chip("edited")
         self._edited.mark_corner()
-        self._words, self._bar = QLabel(), ScaleBar()
+        self._bar = ScaleBar()
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 0, 0)
         row.setSpacing(16)
-        for part in (self._given, self._predicted, self._edited, self._words, self._bar):
+        for part in (self._given, self._predicted, self._edited, self._bar):
             row.addWidget(part)
         self._show()
 
@@ -46,16 +47,14 @@ class Legend(QWidget):
     def _show(self) -> None:
         state, palette = self._state, self._palette
         by_scale = state.colouring in (Colouring.VALUE, Colouring.MIDDLE)
-        tinted = palette.predicted if state.colouring is Colouring.SURETY else palette.panel
-        faces = shown_words(state)
-        self._given.show_as("given", palette.panel, palette, chip=not by_scale)
-        self._predicted.show_as(predicted_words(state), tinted, palette, chip=not by_scale)
+        told = predicted_words(state)
+        has_faces = not by_scale and told != UNKNOWN_SPREAD
+        self._given.show_as(given_words(state), palette.panel, palette, chip=has_faces)
+        self._predicted.show_as(told, _tint(state, palette), palette, chip=has_faces)
         self._edited.show_as("edited", palette.panel, palette, chip=True)
-        self._given.setVisible(not faces)
-        self._predicted.setVisible(not faces and state.filled)
-        self._edited.setVisible(not faces and state.edited)
-        self._words.setText(faces)
-        self._words.setVisible(bool(faces))
+        self._given.setVisible(state.shown is not Shown.SPREAD)
+        self._predicted.setVisible(state.shown is Shown.SPREAD or (state.filled and state.shown is Shown.VALUE))
+        self._edited.setVisible(state.edited)
         found = ends(state) if by_scale else None
         self._bar.setVisible(found is not None)
         if found:
@@ -66,7 +65,14 @@ class Legend(QWidget):
         """The legend in words."""
         chips = [chip.said for chip in (self._given, self._predicted, self._edited) if not chip.isHidden()]
         scale = [f"grounds from {found.low} to {found.high} {found.words}".strip()] if found else []
-        return "; ".join([*([self._words.text()] if self._words.text() else chips), *scale])
+        return "; ".join([*chips, *scale])
+
+
+def _tint(state: LegendState, palette: Palette) -> str:
+    """The ground of a predicted cell, of the surest where they are told apart."""
+    if state.colouring is not Colouring.SURETY:
+        return palette.panel
+    return Tones.of(palette, Colouring.SURETY).grounds[STEPS if state.tells_surety else ONE_TINT].name()
 
 
 class _Chip(QWidget):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from mfdesk.gui.table.shown import Colouring, LegendState, Shown
 from mfdesk.gui.words import predicted
 
+UNKNOWN_SPREAD = "spread: not known by this method"
+
 
 @dataclass(frozen=True)
 class Ends:
@@ -17,19 +19,17 @@ class Ends:
     words: str
 
 
+def given_words(state: LegendState) -> str:
+    """What a given cell says."""
+    return "given minus predicted" if state.shown is Shown.RESIDUAL else "given"
+
+
 def predicted_words(state: LegendState) -> str:
-    sure = state.tells_surety and state.colouring is Colouring.SURETY
-    return "predicted, stronger = surer" if sure else "predicted"
-
-
-def shown_words(state: LegendState) -> str:
-    """What the numbers are, where they are no values."""
-    if state.shown is Shown.VALUE:
-        return ""
-    if state.shown is Shown.RESIDUAL:
-        return "given minus predicted"
+    """What a predicted cell says."""
     surer = ", stronger = surer" if state.tells_surety and state.colouring is Colouring.SURETY else ""
-    return f"spread: how far off a prediction may be{surer}"
+    if state.shown is not Shown.SPREAD:
+        return f"predicted{surer}"
+    return UNKNOWN_SPREAD if state.span is None else f"spread: how far off a prediction may be{surer}"
 
 
 def ends(state: LegendState) -> Ends | None:

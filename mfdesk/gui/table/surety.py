@@ -10,8 +10,9 @@ from mfdesk.completed import CompletedTable, Kind
 from mfdesk.ratings.arrays import Floats, Singles
 
 STEPS = 8
+ONE_TINT = STEPS // 2
+"""The step of all predicted cells where none is told to be surer than another."""
 _SAMPLE = 48
-_UNKNOWN = 0.5
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,15 @@ class Surety:
         low, high = np.percentile(spreads, [5, 95])
         return cls(float(low), float(high))
 
+    @property
+    def tells_apart(self) -> bool:
+        """Whether some cells are surer than others."""
+        return self.least_sure - self.surest > 1e-3 * self.least_sure
+
     def steps(self, spreads: Singles) -> Floats:
         """The tint of each cell as a whole number from 1 (least sure) to ``STEPS`` (surest), of the shape given."""
-        width = self.least_sure - self.surest
-        if width <= 1e-3 * self.least_sure:
-            return np.full(spreads.shape, round(_UNKNOWN * STEPS), np.float64)
-        share = np.clip((self.least_sure - np.nan_to_num(spreads)) / width, 0, 1)
+        if not self.tells_apart:
+            return np.full(spreads.shape, ONE_TINT, np.float64)
+        share = np.clip((self.least_sure - np.nan_to_num(spreads)) / (self.least_sure - self.surest), 0, 1)
         steps: Floats = 1 + np.round(share * (STEPS - 1))
         return steps

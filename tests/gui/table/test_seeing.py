@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFrame, QLabel
 from pytestqt.qtbot import QtBot
 
 from mfdesk.arranged import Arrangement
@@ -30,7 +31,7 @@ from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.side import Side
 from tests.benchmarks.answers import random_model
 from tests.drive import drive
-from tests.gui.table.conftest import Show, ratings
+from tests.gui.table.conftest import Show, model_of, ratings
 from tests.gui.table.test_arranged_table import reversed_rows, set_cell
 
 NONE = np.empty(0, np.int32)
@@ -65,6 +66,46 @@ def test_the_legend_of_a_colour_scale_has_the_numbers_of_its_ends(legend: Legend
     assert legend.accessibleDescription().endswith("grounds from −2.5 to +2.5 from the mean 3.5")
     legend.show_state(LegendState(Shown.RESIDUAL, Colouring.MIDDLE, filled=True, span=Span(-1.5, 0, 1.5)))
     assert legend.accessibleDescription() == "given minus predicted; grounds from −1.5 to +1.5"
+
+
+@pytest.mark.parametrize("shown", Shown)
+@pytest.mark.parametrize("colouring", Colouring)
+@pytest.mark.parametrize("knows_spread", [True, False])
+def test_the_legend_explains_every_ground_that_is_there(
+    show: Show, legend: Legend, edited: Edited, shown: Shown, colouring: Colouring, knows_spread: bool
+) -> None:
+    table = CompletedTable(edited, model_of(edited.base.ratings, knows_spread=knows_spread), edited)
+    view = show(table)
+    view.set_shown(shown)
+    view.set_colouring(colouring)
+    legend.show_state(view.legend_state)
+    blocks = view.ratings_model.blocks
+    assert blocks is not None
+    window = blocks.window(range(24), range(16))
+    tinted, silent = blocks.levels(window, colouring) > 0, np.isnan(blocks.numbers(window))
+    assert not (tinted & silent).any(), "a ground under nothing is about nothing"
+    told = legend.accessibleDescription()
+    assert ("grounds from" in told) == (tinted.any() and colouring is not Colouring.SURETY)
+    sure = colouring is Colouring.SURETY and knows_spread and shown is not Shown.RESIDUAL
+    assert ("stronger = surer" in told) == sure
+    assert len(np.unique(blocks.levels(window, colouring)[tinted])) > 1 or not sure
+    assert tinted.any() or not sure
+
+
+def test_the_chip_of_predicted_cells_has_their_very_ground(show: Show, legend: Legend, edited: Edited) -> None:
+    view = show(CompletedTable(edited, model_of(edited.base.ratings, knows_spread=False), edited))
+    legend.show_state(view.legend_state)
+    legend.show()
+    cell = view.visualRect(view.model().index(0, 1))
+    ground = view.viewport().grab(cell).toImage().pixelColor(3, 3)
+    chips = [part for part in legend.findChildren(QFrame) if part.isVisible() and not isinstance(part, QLabel)]
+    assert chips[1].grab().toImage().pixelColor(4, 4) == ground
+
+
+def test_cells_that_were_edited_are_marked_and_explained_whatever_is_shown(legend: Legend) -> None:
+    for shown in Shown:
+        legend.show_state(LegendState(shown, filled=True, edited=True, span=Span(0, 1, 2)))
+        assert legend.accessibleDescription().endswith("; edited")
 
 
 def test_the_table_tells_its_legend_what_it_shows(qtbot: QtBot, view: RatingsTableView, legend: Legend) -> None:
