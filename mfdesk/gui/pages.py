@@ -16,6 +16,7 @@ from mfdesk.gui.commands import State
 from mfdesk.gui.controller import UNIT, Controller
 from mfdesk.gui.docks import Docks
 from mfdesk.gui.document import Aspect
+from mfdesk.gui.input_stage import InputStage
 from mfdesk.gui.insights import Insights, Trace
 from mfdesk.gui.panels.card import CardPanel
 from mfdesk.gui.panels.patterns import PatternsPanel
@@ -75,6 +76,7 @@ class Pages(QObject):
             panel.set_unit(UNIT)
         self._panels = (*right, self.pipeline)
         self._turns = Turns((self.pipeline.add_reports, *self.training.listeners), self)
+        self._input = InputStage(controller.document, self.pipeline, self)
         self._connect_controller()
         self._connect_panels()
         self._connect_insights()
@@ -102,6 +104,7 @@ class Pages(QObject):
     def _connect_controller(self) -> None:
         controller = self._controller
         controller.training_began.connect(self._begin)
+        controller.epochs_reported.connect(self._input.report)
         controller.epochs_reported.connect(self._turns.add)
         controller.training_ended.connect(self._end)
         controller.state_changed.connect(self._show_state)
@@ -142,11 +145,13 @@ class Pages(QObject):
     def _begin(self, config: Config) -> None:
         self.training.begin(config)
         self.pipeline.begin(config)
+        self._input.begin()
 
     def _end(self, training: Training | None, words: str) -> None:
         self._turns.flush()
         self.training.end(training, words)
         self.pipeline.end(training)
+        self._input.end()
 
     def _show_state(self, state: State) -> None:
         self.pipeline.set_state(state.ratings and not state.job, state.training)

@@ -57,7 +57,8 @@ class StageCard(QAbstractButton):
         """What this card's picture is made of: as long as that stays, it need not be drawn again."""
         moment = view.moment
         changing = moment if self.stage > FACTORS or moment is None else moment.start if self.stage == FACTORS else None
-        return view.table, view.method, view.stage == self.stage, view.shows(self.stage), moment is None, changing
+        table = view.table, view.note
+        return table, view.method, view.stage == self.stage, view.shows(self.stage), moment is None, changing
 
     def sizeHint(self) -> QSize:
         return QSize(_NARROWEST, _LOWEST)

@@ -39,6 +39,8 @@ def _input_subtitle(view: View) -> tuple[str, ...]:
     rows, columns = ratings.shape
     share = words.share_known(ratings)
     size = f"{rows:,} × {columns:,}"
+    if view.note:
+        return f"{view.note}: {size}, {share}", f"{view.note}: {size}", view.note
     return f"{words.shape(ratings)}, {share}", f"{size}, {share}", f"{size}, {share.removesuffix(' known')}", size
 
 

@@ -44,7 +44,7 @@ def number_lines(view: View, stage: int) -> list[str]:
 
 def _heading(view: View, stage: int) -> str:
     if stage == INPUT or view.moment is None:
-        return "In this table"
+        return f"In the table {view.note}" if view.note else "In this table"
     if stage == FACTORS:
         return "Before the first epoch"
     report = view.moment.report

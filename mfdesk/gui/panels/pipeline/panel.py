@@ -39,7 +39,7 @@ class PipelinePanel(QWidget):
         self.setAccessibleName("Pipeline")
         self._table: Table | None = None
         self._method: Method | None = None
-        self._unit = "rating points"
+        self._unit, self._note = "rating points", ""
         self._can_train = self._training = self._held = False
         self._pacing = False
         self._playback = Playback()
@@ -66,11 +66,18 @@ class PipelinePanel(QWidget):
 
     def set_ratings(self, ratings: Ratings | None) -> None:
         """The open table; what was learned of another one is forgotten."""
-        self._table = None if ratings is None else Table.of(ratings)
+        self._table, self._note = None if ratings is None else Table.of(ratings), ""
         self._method = None
         self._playback.awaited = None
         self._playback.begin()
         self._stop()
+        self._show()
+
+    def show_input(self, ratings: Ratings, note: str) -> None:
+        """Another state of the open table, and which one, where that is not the present one; what was learned stays."""
+        if self._table is None or self._table.ratings is not ratings:
+            self._table = Table.of(ratings)
+        self._note = note
         self._show()
 
     def set_unit(self, word: str) -> None:
@@ -241,7 +248,7 @@ class PipelinePanel(QWidget):
 
     def _view(self) -> View:
         playback = self._playback
-        return View(self._table, self._method, playback.shown, playback.stage, playback.reached, self._unit)
+        return View(self._table, self._method, playback.shown, playback.stage, playback.reached, self._unit, self._note)
 
     def _show(self) -> None:
         view = self._view()

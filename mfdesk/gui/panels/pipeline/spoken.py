@@ -41,7 +41,8 @@ def _input(view: View) -> str:
     assert view.table is not None
     ratings = view.table.ratings
     examples = ", ".join(each[0] for each in phrases.input_words(view))
-    return f"{words.shape(ratings)}, {words.share_known(ratings)}. {examples}."
+    state = f"The table {view.note}: " if view.note else ""
+    return f"{state}{words.shape(ratings)}, {words.share_known(ratings)}. {examples}."
 
 
 def _factors(view: View) -> str:

@@ -56,6 +56,8 @@ class View:
     stage: int = INPUT
     reached: int = 0
     unit: str = "rating points"
+    note: str = ""
+    """Which state of the table is shown, where that is not the present one: "before your edits"."""
 
     @property
     def glimpse(self) -> Glimpse | None:
