@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
-import numpy as np
-from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow
 
 from mfdesk.gui.actions import Actions
 from mfdesk.gui.answering import Answering
 from mfdesk.gui.arranging import Arranging
+from mfdesk.gui.asking_names import AskingNames
 from mfdesk.gui.controller import Controller
 from mfdesk.gui.copying import AT_ONCE, Copying
-from mfdesk.gui.dialogs.names import NameDialog
 from mfdesk.gui.dialogs.question import Question, QuestionDialog
 from mfdesk.gui.document import Aspect
 from mfdesk.gui.edit_words import noun, too_many
@@ -23,7 +22,6 @@ from mfdesk.gui.edits_note import EditsNote
 from mfdesk.gui.find.terms import SortBy
 from mfdesk.gui.find.words import corner_words
 from mfdesk.gui.finding import Finding
-from mfdesk.gui.header_menu import MenuEntry, cell_menu_entries, header_menu_entries
 from mfdesk.gui.messages import Message, Severity
 from mfdesk.gui.paste import Pasting
 from mfdesk.gui.questions import Questions
@@ -31,21 +29,12 @@ from mfdesk.gui.selection import SelectionWatch
 from mfdesk.gui.table.pasting import clipboard_text
 from mfdesk.gui.table.shown import Colouring, Shown
 from mfdesk.gui.table.view import RatingsTableView
+from mfdesk.gui.table_menus import TableMenus
 from mfdesk.gui.theme import Palette
 from mfdesk.gui.touched import Cells, Lines, touched
 from mfdesk.gui.waiting import Waiting
 from mfdesk.ratings.edits import Operation
 from mfdesk.ratings.side import Side
-
-_TABLE_MENU = "tableMenu"
-_CELL_MENU = (
-    ("edit.cut", "edit.copy", "edit.copy_with_names", "edit.paste"),
-    ("edit.rate", "edit.fill_down", "edit.fill_right", "edit.clear"),
-)
-_HEADER_MENU = {
-    Side.ROWS: ("edit.rename_row", "edit.drop_rows", "edit.add_row"),
-    Side.COLUMNS: ("edit.rename_column", "edit.drop_columns", "edit.add_column"),
-}
 
 
 class TableTools(QObject):
@@ -75,6 +64,8 @@ class TableTools(QObject):
         self.copying = Copying(document, window)
         self.watch = SelectionWatch(document, self._questions, self)
         self.note = EditsNote()
+        self._names = AskingNames(window, document, self.editing)
+        self._menus = TableMenus(window, table, actions, self.arranging, self.finding.open_filter)
         self._last_said: Message | None = None
         self._connect_table()
         self._connect_parts()
@@ -97,10 +88,10 @@ class TableTools(QObject):
             "edit.fill_right": lambda: self.editing.fill_right(self._table.selection.rectangles()),
             "edit.rate": self._change,
             "edit.clear": lambda: self.editing.clear(self._table.selection.rectangles()),
-            "edit.add_row": partial(self._ask_names, rows),
-            "edit.add_column": partial(self._ask_names, columns),
-            "edit.rename_row": partial(self._ask_new_name, rows),
-            "edit.rename_column": partial(self._ask_new_name, columns),
+            "edit.add_row": partial(self._names.ask_new, rows),
+            "edit.add_column": partial(self._names.ask_new, columns),
+            "edit.rename_row": partial(self._rename, rows),
+            "edit.rename_column": partial(self._rename, columns),
             "edit.drop_rows": partial(self._drop, rows),
             "edit.drop_columns": partial(self._drop, columns),
             "edit.find": finding.open_field,
@@ -159,8 +150,6 @@ class TableTools(QObject):
         table.edit_requested.connect(self.editing.type_text)
         table.selection_changed.connect(self.watch.watch)
         table.legend_changed.connect(lambda state: self.watch.set_shown(state.shown))
-        table.cell_menu_requested.connect(self._open_cell_menu)
-        table.header_menu_requested.connect(self._open_header_menu)
         table.sort_requested.connect(lambda side, across: self.arranging.sort(side, SortBy.VALUES, across))
 
     def _connect_parts(self) -> None:
@@ -169,7 +158,7 @@ class TableTools(QObject):
         self.note.train_requested.connect(self.train_requested)
         self.editing.said.connect(self.said)
         self.editing.asked.connect(self.ask)
-        self.editing.added.connect(self._go_to_added)
+        self.editing.added.connect(lambda side, positions: self._table.go_to_whole(side, int(positions[0])))
         self.pasting.said.connect(self.said)
         self.copying.said.connect(self.said)
         self.copying.progressed.connect(self.copying_told)
@@ -191,14 +180,8 @@ class TableTools(QObject):
         if aspect is Aspect.RATINGS:
             self._actions["view.show.value"].setChecked(True)
             self._table.set_shown(Shown.VALUE)
-            self._leave_the_last_table()
-
-    def _leave_the_last_table(self) -> None:
-        """A menu or a name that is still asked for is about a place of the table that was open until now."""
-        for menu in self._window.findChildren(QMenu, _TABLE_MENU):
-            menu.close()
-        for dialog in self._window.findChildren(NameDialog):
-            dialog.reject()
+            self._menus.close()
+            self._names.give_up()
 
     # what each command does
 
@@ -226,51 +209,29 @@ class TableTools(QObject):
         if bool(len(rows)) == bool(len(columns)):
             self._table.edit_current()
         else:
-            self._ask_new_name(Side.ROWS if len(rows) else Side.COLUMNS)
+            self._rename(Side.ROWS if len(rows) else Side.COLUMNS)
 
-    def _chosen(self, side: Side) -> Sequence[int]:
-        """The rows (or columns) that are chosen whole, else that of the current cell."""
-        chosen = self._table.chosen_rows() if side is Side.ROWS else self._table.chosen_columns()
+    def _rename(self, side: Side) -> None:
         cell = self._table.current_cell()
-        if len(chosen) or cell is None:
-            return [int(position) for position in chosen]
-        return [cell[side]]
+        if cell is not None:
+            self._names.ask_another(side, cell[side])
 
     def _drop(self, side: Side) -> None:
-        if chosen := self._chosen(side):
-            self.editing.drop(side, np.array(chosen, np.int32))
+        if len(chosen := self._table.chosen_or_current(side)):
+            self.editing.drop(side, chosen)
 
     def _pin(self) -> None:
         """The rows or columns that are chosen whole; where none are, the row of the current cell."""
-        columns = [int(position) for position in self._table.chosen_columns()]
-        if columns:
-            self.arranging.pin(Side.COLUMNS, columns)
-        elif rows := self._chosen(Side.ROWS):
-            self.arranging.pin(Side.ROWS, rows)
+        columns, rows = self._table.chosen_columns(), self._table.chosen_or_current(Side.ROWS)
+        if len(columns):
+            self.arranging.pin(Side.COLUMNS, columns.tolist())
+        elif len(rows):
+            self.arranging.pin(Side.ROWS, rows.tolist())
 
     def _sort_by_current(self, side: Side) -> None:
         cell = self._table.current_cell()
         if cell is not None:
             self.arranging.sort(side, SortBy.VALUES, cell[side.other])
-
-    def _ask_names(self, side: Side) -> None:
-        project = self._document.project
-        if project is not None:
-            check = partial(self.editing.name_problem, side)
-            dialog = NameDialog(noun(project.edited, side), check, parent=self._window)
-            dialog.named.connect(partial(self.editing.append, side))
-            dialog.open()
-
-    def _ask_new_name(self, side: Side) -> None:
-        project, cell = self._document.project, self._table.current_cell()
-        if project is None or cell is None:
-            return
-        position = cell[side]
-        old = project.edited.labels[side][position]
-        check = partial(self.editing.name_problem, side, own=position)
-        dialog = NameDialog(noun(project.edited, side), check, old, self._window)
-        dialog.named.connect(lambda names: self.editing.rename(side, position, names[0]))
-        dialog.open()
 
     def _go_to(self, row: int | None, column: int | None) -> None:
         if row is not None and column is not None:
@@ -280,36 +241,6 @@ class TableTools(QObject):
         elif column is not None:
             self._table.go_to_column(column)
         self._table.setFocus()
-
-    def _go_to_added(self, side: Side, positions: Sequence[int]) -> None:
-        go = self._table.go_to_row if side is Side.ROWS else self._table.go_to_column
-        go(int(positions[0]))
-
-    # menus
-
-    def _open_cell_menu(self, row: int, column: int, place: QPoint) -> None:
-        menu = self._menu()
-        for section in _CELL_MENU:
-            menu.addActions([self._actions[command_id] for command_id in section])
-            menu.addSeparator()
-        _add_entries(menu, cell_menu_entries(self.arranging, row, column))
-        menu.popup(place)
-
-    def _open_header_menu(self, side: Side, position: int, place: QPoint) -> None:
-        menu = self._menu()
-        _add_entries(menu, header_menu_entries(self.arranging, side, position, self.finding.open_filter))
-        menu.addSeparator()
-        go = self._table.go_to_row if side is Side.ROWS else self._table.go_to_column
-        if position not in self._chosen(side):
-            go(position)
-        menu.addActions([self._actions[command_id] for command_id in _HEADER_MENU[side]])
-        menu.popup(place)
-
-    def _menu(self) -> QMenu:
-        menu = QMenu(self._window)
-        menu.setObjectName(_TABLE_MENU)
-        menu.aboutToHide.connect(menu.deleteLater)
-        return menu
 
     # what is shown
 
@@ -329,7 +260,7 @@ class TableTools(QObject):
             elif again:
                 table.scrollTo(table.currentIndex())
         elif isinstance(seen, Lines) and again:
-            (table.go_to_row if seen.side is Side.ROWS else table.go_to_column)(int(seen.positions[0]))
+            table.go_to_whole(seen.side, int(seen.positions[0]))
             table.choose(seen.side, seen.positions)
 
     def _show_waiting(self, waiting: Waiting, just_learned: bool) -> None:
@@ -347,14 +278,3 @@ class TableTools(QObject):
             self._table.set_sort_mark(side.other, position, sort.descending if sort else True)
         rows = self.arranging.sorted_by(Side.ROWS)
         self._table.set_corner_words(corner_words(rows) if rows else "")
-
-
-def _add_entries(menu: QMenu, entries: Sequence[MenuEntry]) -> None:
-    for entry in entries:
-        if entry.starts_section:
-            menu.addSeparator()
-        action = menu.addAction(entry.text)
-        action.setObjectName(entry.name)
-        action.setCheckable(entry.checked)
-        action.setChecked(entry.checked)
-        action.triggered.connect(entry.choose)

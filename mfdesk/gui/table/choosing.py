@@ -78,6 +78,11 @@ class ChoosingGrid(ExtendingGrid):
         """The columns of which every cell is chosen, in the order they are shown."""
         return self._whole(Side.COLUMNS)
 
+    def chosen_or_current(self, side: Side) -> Integers:
+        """The rows (or columns) that are chosen whole, else that of the current cell, if there is one."""
+        chosen, cell = self._whole(side), self.current_cell()
+        return chosen if len(chosen) or cell is None else np.array([cell[side]], np.int32)
+
     def go_to(self, row: int, column: int) -> None:
         """Makes this cell the current one and brings it into view, if it is shown."""
         index = self._model.index_of(row, column)
@@ -97,6 +102,10 @@ class ChoosingGrid(ExtendingGrid):
         if place is not None:
             self._go(max(self.currentIndex().row(), 0), place)
             self._select_whole(Side.COLUMNS, [range(place, place + 1)])
+
+    def go_to_whole(self, side: Side, position: int) -> None:
+        """Chooses the whole row (or column)."""
+        (self.go_to_row if side is Side.ROWS else self.go_to_column)(position)
 
     def choose(self, side: Side, positions: Sequence[int] | Integers) -> None:
         """Chooses these whole rows or columns, as far as they are shown, and brings the first one into view."""
