@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 import numpy as np
 
+from mfdesk.arranged import Arrangement
 from mfdesk.completed import Block, CompletedTable, Kind
 from mfdesk.engine.control import RunControl
 from mfdesk.engine.report import Progress
@@ -29,6 +30,8 @@ from mfdesk.ratings.table import Ratings, Scale
 _BLOCK_CELLS = 1 << 15
 """About 20 ms of work, so that a cancel is heeded soon."""
 
+Wanted = tuple[Integers, Integers]
+"""The positions of the rows and columns that are written, in their order."""
 _KIND_WORDS = {Kind.EMPTY: "empty", Kind.GIVEN: "given", Kind.PREDICTED: "predicted", Kind.EDITED: "given"}
 
 
@@ -41,8 +44,11 @@ def write_completed(
     spread: bool = False,
     mask: bool = False,
     chances: bool = False,
+    arrangement: Arrangement | None = None,
 ) -> Generator[Progress, None, None]:
     """Writes the table, whole or not at all; reports rows. Raises ``NotWritten``.
+
+    With an ``arrangement`` the rows and columns that are shown, as they are shown; else all, as in the table.
 
     Wide: a line for each row, given cells exactly as they are, predictions with three decimals inside the
     scale, holes blank. ``mask`` adds ``<stem>.mask.csv`` with given, predicted or empty for each cell,
@@ -50,10 +56,11 @@ def write_completed(
     that is not empty; spreads are always in it, and ``mask`` and ``spread`` change nothing. ``chances`` adds a field
     for each step of the scale, ``chance_1`` and so on, if the model knows them.
     """
+    rows, columns = (_wanted(table, side, arrangement) for side in Side)
     if layout is Layout.LONG:
-        yield from _write_long(table, path, control, chances=chances)
+        yield from _write_long(table, (rows, columns), path, control, chances=chances)
     else:
-        yield from _write_wide(table, path, control, spread=spread, mask=mask)
+        yield from _write_wide(table, (rows, columns), path, control, spread=spread, mask=mask)
 
 
 def companion(path: Path, word: str) -> Path:
@@ -61,16 +68,24 @@ def companion(path: Path, word: str) -> Path:
     return path.with_name(f"{path.stem}.{word}{path.suffix or '.csv'}")
 
 
+def _wanted(table: CompletedTable, side: Side, arrangement: Arrangement | None) -> Integers:
+    """The positions of the rows (or columns) that are to be written, in their order."""
+    if arrangement is None:
+        return table.shown(side)
+    order = arrangement.side(side)
+    return order.positions(0, len(order))
+
+
 def _write_long(
-    table: CompletedTable, path: Path, control: RunControl, *, chances: bool
+    table: CompletedTable, wanted: Wanted, path: Path, control: RunControl, *, chances: bool
 ) -> Generator[Progress, None, None]:
-    ratings, (rows, columns) = table.ratings, map(table.shown, Side)
+    ratings, (rows, columns) = table.ratings, wanted
     steps = table.steps if chances else ()
     ends = ["," + field(ratings.column_labels[column]) + "," for column in columns]
     rounded, spreads = Rounded(ratings.scale), Rounded.of_spreads(ratings.scale)
     with atomic_write(path) as stream:
         stream.write(_mark(ratings) + _line([*EXPORT_HEADER, *(f"chance_{shortest(step)}" for step in steps)]))
-        for first, block in _blocks(table, control):
+        for first, block in _blocks(table, wanted, control):
             lines: list[str] = []
             down = rows[first : first + len(block.values)]
             odds = _texts_of_chances(table, down, columns, block) if steps else None
@@ -90,16 +105,16 @@ _SOURCES = [f",{_KIND_WORDS[kind]}," for kind in Kind]
 
 
 def _write_wide(
-    table: CompletedTable, path: Path, control: RunControl, *, spread: bool, mask: bool
+    table: CompletedTable, wanted: Wanted, path: Path, control: RunControl, *, spread: bool, mask: bool
 ) -> Generator[Progress, None, None]:
-    ratings, (rows, columns) = table.ratings, map(table.shown, Side)
+    ratings, (rows, columns) = table.ratings, wanted
     rounded, spreads = Rounded(ratings.scale), Rounded.of_spreads(ratings.scale)
     words = [_KIND_WORDS[kind] for kind in Kind]
     with ExitStack() as files:  # closed in reverse order: the table itself is put in place last
         main = _begin(files, path, ratings, columns)
         masks = _begin(files, companion(path, "mask"), ratings, columns) if mask else None
         widths = _begin(files, companion(path, "spread"), ratings, columns) if spread else None
-        for first, block in _blocks(table, control):
+        for first, block in _blocks(table, wanted, control):
             starts = [field(ratings.row_labels[row]) for row in rows[first : first + len(block.values)]]
             _write_lines(main, starts, _rating_texts(block, rounded))
             if masks:
@@ -130,9 +145,9 @@ def _mark(ratings: Ratings) -> bytes:
     return b"" if plain else codecs.BOM_UTF8
 
 
-def _blocks(table: CompletedTable, control: RunControl) -> Iterator[tuple[int, Block]]:
-    """The whole table in blocks of whole rows, each with the place of its first row among those shown."""
-    rows, columns = map(table.shown, Side)
+def _blocks(table: CompletedTable, wanted: Wanted, control: RunControl) -> Iterator[tuple[int, Block]]:
+    """All that is wanted in blocks of whole rows, each with the place of its first row among those wanted."""
+    rows, columns = wanted
     height = max(_BLOCK_CELLS // max(len(columns), 1), 1)
     for first in range(0, len(rows), height):
         control.checkpoint()

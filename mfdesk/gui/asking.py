@@ -13,6 +13,7 @@ from mfdesk.gui.controller import Controller
 from mfdesk.gui.dialogs.about import AboutDialog
 from mfdesk.gui.dialogs.export import ExportChoice, ExportDialog
 from mfdesk.gui.dialogs.problems import ProblemsDialog
+from mfdesk.gui.find.words import Naming
 from mfdesk.gui.messages import Message
 from mfdesk.gui.remembered import Remembered
 from mfdesk.ratings.side import Side
@@ -83,10 +84,20 @@ class Asking(QObject):
         name = f"{stem} filled.csv" if project.training else f"{stem} edited.csv"
         start = self._remembered.export_choice(name, project.source.parent if project.source else None)
         knows_spread = project.training is not None and project.training.model.knows_spread
-        dialog = ExportDialog(start, knows_spread=knows_spread, parent=self._window)
+        shown, nothing = self._shown()
+        dialog = ExportDialog(start, knows_spread=knows_spread, shown=shown, nothing_shown=nothing, parent=self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self._export)
         dialog.open()
+
+    def _shown(self) -> tuple[str, bool]:
+        """What is shown of a table that is sorted, filtered or pinned, in words, and whether that is nothing."""
+        document = self._controller.document
+        project, arrangement = document.project, document.arrangement
+        if project is None or arrangement is None or not arrangement.is_arranged:
+            return "", False
+        words = Naming(project.edited).shown(arrangement.shape)
+        return words[:1].upper() + words[1:], not all(arrangement.shape)
 
     def ask_replacement(self, following: Callable[[], None], running: str) -> None:
         """Asks before a running job is dropped for the sake of another table."""

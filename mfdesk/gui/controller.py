@@ -9,6 +9,7 @@ from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 
+from mfdesk.arranged import Arrangement
 from mfdesk.engine.config import Config
 from mfdesk.engine.report import EpochReport, Report
 from mfdesk.engine.search import search
@@ -26,6 +27,7 @@ from mfdesk.files.write import write_completed
 from mfdesk.files.write_recommendations import write_recommendations
 from mfdesk.files.write_trace import write_trace
 from mfdesk.gui.dialogs.export import ExportChoice
+from mfdesk.gui.find.words import Naming
 from mfdesk.gui.jobs import Job
 from mfdesk.gui.messages import Message, Severity, told
 from mfdesk.gui.panels.result_words import result_words
@@ -174,14 +176,20 @@ class Controller(Tasks):
         table = self.document.completed
         if table is None:
             return
-        path = choice.path
+        path, arrangement = choice.path, self.document.arrangement if choice.as_shown else None
         self.start(
             "write the table",
             lambda control: write_completed(
-                table, path, control, layout=choice.layout, spread=choice.spread, mask=choice.mask
+                table,
+                path,
+                control,
+                layout=choice.layout,
+                spread=choice.spread,
+                mask=choice.mask,
+                arrangement=arrangement,
             ),
             reported=lambda reports: self.share_reported(f"Writing {path.name}", reports),
-            done=lambda _result: self._exported(path, table.edited),
+            done=lambda _result: self._exported(path, table.edited, arrangement),
         )
 
     def export_trace(self, reports: Sequence[EpochReport], observations: Sequence[str], path: Path) -> None:
@@ -284,13 +292,17 @@ class Controller(Tasks):
     def _search_ended(self, result: SearchResult) -> None:
         self.search_ended.emit(result, search_words(result, UNIT))
 
-    def _exported(self, path: Path, edited: Edited) -> None:
-        self._unsaved.exported(edited)
-        self._wrote(path)
+    def _exported(self, path: Path, edited: Edited, arrangement: Arrangement | None) -> None:
+        """A part of the table does not save what was edited."""
+        shape, naming = arrangement.shape if arrangement else None, Naming(edited)
+        if shape is None or shape == tuple(naming.total(side) for side in Side):
+            self._unsaved.exported(edited)
+        self._wrote(path, naming.shown(shape) if shape else "")
         self.exported.emit(path)
 
-    def _wrote(self, path: Path) -> None:
-        self.said.emit(Message(f"Wrote {path.name} to {path.parent}.", Severity.DONE))
+    def _wrote(self, path: Path, what: str = "") -> None:
+        what = f": {what}" if what else ""
+        self.said.emit(Message(f"Wrote {path.name} to {path.parent}{what}.", Severity.DONE))
 
 
 def _prepared(opening: Generator[Report, None, Opened]) -> Generator[Report, None, Prepared]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
+from mfdesk.arranged import Arrangement
 from mfdesk.completed import CompletedTable
 from mfdesk.engine.config import Method
 from mfdesk.engine.control import RunControl
@@ -40,6 +41,36 @@ def test_a_wide_file_has_the_rows_and_columns_that_are_left(tmp_path: Path) -> N
     masks = (tmp_path / "table.mask.csv").read_text().splitlines()
     assert masks[-1] == "new,given,predicted,predicted,predicted"
     assert masks[1].startswith("first,predicted,")
+
+
+def _as_shown() -> tuple[CompletedTable, Arrangement]:
+    """Rows from the last to the first, without the second; columns as in the table, the fourth of them first."""
+    table = CompletedTable(_edited(), any_model(Method.ALS, rows=8))
+    order = Arrangement.of(table.edited)
+    passing = np.ones(8, np.bool_)
+    passing[1] = False
+    rows = order.rows.sorted_by(np.arange(8), descending=True).filtered(passing)
+    return table, Arrangement(rows, order.columns.with_pinned([5]))
+
+
+def test_what_is_shown_is_written_in_the_order_shown(tmp_path: Path) -> None:
+    (table, arrangement), path = _as_shown(), tmp_path / "table.csv"
+    drive(write_completed(table, path, RunControl(), arrangement=arrangement, mask=True))
+    lines = [line.split(",") for line in path.read_text().splitlines()]
+    assert lines[0] == ["row", "c5", "c1", "c2", "c3"]
+    assert [line[0] for line in lines[1:]] == ["new", "r6", "r5", "r4", "r3", "first"]
+    masks = [line.split(",") for line in (tmp_path / "table.mask.csv").read_text().splitlines()]
+    assert [line[0] for line in masks] == [line[0] for line in lines]
+    assert (lines[1][2], masks[1][2]) == ("4.25", "given")
+
+
+def test_a_cell_says_the_same_in_whatever_order_it_is_written(tmp_path: Path) -> None:
+    table, arrangement = _as_shown()
+    for name, order in (("whole", None), ("shown", arrangement)):
+        drive(write_completed(table, tmp_path / name, RunControl(), layout=Layout.LONG, arrangement=order))
+    whole, shown = (set((tmp_path / name).read_text().splitlines()) for name in ("whole", "shown"))
+    assert shown < whole
+    assert {line.partition(",")[0] for line in whole - shown} == {"r1"}
 
 
 def test_a_long_file_says_given_of_an_edit(tmp_path: Path) -> None:

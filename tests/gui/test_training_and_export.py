@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton, QRadioButton
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QProgressBar, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from mfdesk.files.opened import Layout
+from mfdesk.filters import MeanWithin
 from mfdesk.gui.dialogs.export import ExportChoice, ExportDialog
+from mfdesk.gui.find.terms import SortBy
 from mfdesk.gui.main_window import MainWindow
 from mfdesk.gui.messages import Severity
+from mfdesk.ratings.side import Side
 
 
 @pytest.fixture
@@ -107,6 +110,28 @@ def test_the_export_dialog_writes_what_was_chosen(
     lines = target.read_text(encoding="utf-8").splitlines()
     assert len(lines) == (5 if layout is Layout.WIDE else 13)
     assert not any(",," in line for line in lines[1:]) or layout is Layout.LONG
+
+
+def test_an_export_of_what_is_shown_says_how_many_of_how_many_and_saves_no_edit(
+    qtbot: QtBot, filled: MainWindow, tmp_path: Path
+) -> None:
+    controller, target = filled.controller, tmp_path / "shown.csv"
+    filled.tools.editing.type_text(0, 0, "5")
+    filled.tools.arranging.sort(Side.COLUMNS, SortBy.NAME, descending=True)
+    filled.tools.arranging.set_filters(Side.ROWS, [MeanWithin(lowest=3.5)])
+    whole, shown = filled.table.ratings_model.table.shape[0], filled.table.ratings_model.rowCount()
+    assert shown < whole
+    filled.actions_table["file.export"].trigger()
+    dialog = filled.findChild(ExportDialog)
+    dialog.findChild(QCheckBox, "exportAsShown").click()
+    dialog.findChild(QLineEdit, "exportPath").setText(str(target))
+    with qtbot.waitSignal(controller.exported):
+        dialog.findChild(QPushButton, "exportButton").click()
+    lines = [line.split(",") for line in target.read_text(encoding="utf-8").splitlines()]
+    assert lines[0][1:] == sorted(lines[0][1:], reverse=True)
+    assert len(lines) == shown + 1
+    assert f"{shown} of {whole} users, all 3 columns." in filled.message_bar.message.text
+    assert not controller.may_quit(lambda: None), "a part of the table is no copy of it"
 
 
 def test_an_export_that_cannot_be_written_is_told_in_one_sentence(

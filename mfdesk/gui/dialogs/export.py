@@ -29,26 +29,41 @@ _FILES = "CSV files (*.csv);;All files (*)"
 @dataclass(frozen=True)
 class ExportChoice:
     """``spread`` and ``mask`` add a companion file each to a wide table: how sure each predicted value is, and which
-    cells were given. A long table says both by itself."""
+    cells were given. A long table says both by itself. ``as_shown``: only the rows and columns that are shown, in the
+    order in which they are."""
 
     path: Path
     layout: Layout = Layout.WIDE
     spread: bool = False
     mask: bool = False
+    as_shown: bool = False
 
 
 class ExportDialog(QDialog):
-    """Emits ``chosen`` with an ``ExportChoice``; ``knows_spread`` false: the method cannot tell how sure it is."""
+    """Emits ``chosen`` with an ``ExportChoice``; ``knows_spread`` false: the method cannot tell how sure it is.
+
+    ``shown`` says what is shown of a table that is sorted or filtered, "" where it is shown whole and as it is;
+    ``nothing_shown``: it is filtered so that nothing is."""
 
     chosen = Signal(object)
 
-    def __init__(self, start: ExportChoice, *, knows_spread: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        start: ExportChoice,
+        *,
+        knows_spread: bool,
+        shown: str = "",
+        nothing_shown: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("exportDialog")
         self.setWindowTitle("Export the filled table")
-        self._knows_spread = knows_spread
+        self._knows_spread, self._shown = knows_spread, shown
         self._wide = QRadioButton("&Wide: a line for each row, a field for each column")
         self._long = QRadioButton("&Long: a line for each cell")
+        self._as_shown = QCheckBox("Only what is s&hown, in the order shown")
+        self._as_shown.setEnabled(not nothing_shown)
         self._spread = QCheckBox("A file that says how &sure each predicted value is")
         self._mask = QCheckBox("A file that marks what was &given")
         self._path = QLineEdit(str(start.path))
@@ -67,6 +82,7 @@ class ExportDialog(QDialog):
             Layout.WIDE if wide else Layout.LONG,
             spread=self._spread.isChecked() and self._spread.isEnabled(),
             mask=self._mask.isChecked() and self._mask.isEnabled(),
+            as_shown=self._as_shown.isChecked(),
         )
 
     def accept(self) -> None:
@@ -104,6 +120,7 @@ class ExportDialog(QDialog):
         for part, name, spoken in (
             (self._wide, "exportWide", "Wide layout"),
             (self._long, "exportLong", "Long layout"),
+            (self._as_shown, "exportAsShown", "Write only what is shown, in the order shown"),
             (self._spread, "exportSpread", "Write a file of spreads"),
             (self._mask, "exportMask", "Write a file that marks what was given"),
             (self._path, "exportPath", "File to write"),
@@ -124,6 +141,10 @@ class ExportDialog(QDialog):
         column.addWidget(_heading("Layout"))
         self._add(column, self._wide, "As most spreadsheets have it; given and predicted values look alike.")
         self._add(column, self._long, "Row, column, rating, whether it was given or predicted, and how sure it is.")
+        if self._shown:
+            column.addSpacing(12)
+            column.addWidget(_heading("Rows and columns"))
+            self._add(column, self._as_shown, f"{self._shown}; else all, in the order of the table.")
         column.addSpacing(12)
         column.addWidget(_heading("Beside a wide table"))
         spread = "Standard deviations in rating units; its name ends in .spread.csv."

@@ -58,6 +58,10 @@ class Naming:
         """How many there are, the dropped left out."""
         return self.edited.shape[side] - len(self.edited.dropped[side])
 
+    def shown(self, shape: tuple[int, int]) -> str:
+        """ "214 of 1,373 respondents, all 40 cuisines": so many of the rows and columns that there are."""
+        return ", ".join(of_total(shape[side], self.total(side), self.noun(side)) for side in Side)
+
     def name(self, side: Side, position: int) -> str:
         """As the headers have it, cut where it is long."""
         labels = self.edited.labels[side]

@@ -48,6 +48,29 @@ def test_spreads_are_not_offered_by_a_method_that_has_none(qtbot: QtBot, tmp_pat
     assert not dialog.choice().spread
 
 
+def test_a_table_that_is_sorted_or_filtered_is_written_whole_unless_what_is_shown_is_wanted(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    start = ExportChoice(tmp_path / "out.csv")
+    assert not export_dialog(qtbot, start).findChild(QCheckBox, "exportAsShown"), "there is no other way to write it"
+    dialog = ExportDialog(start, knows_spread=True, shown="214 of 1,373 respondents, all 40 cuisines")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "214 of 1,373 respondents, all 40 cuisines; else all, in the order of the table." in said
+    assert not dialog.choice().as_shown
+    qtbot.keyClick(dialog.findChild(QCheckBox, "exportAsShown"), Qt.Key.Key_Space)
+    assert dialog.choice().as_shown
+
+
+def test_where_nothing_is_shown_the_whole_table_is_written(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = ExportDialog(
+        ExportChoice(tmp_path / "out.csv"), knows_spread=True, shown="None of 5 users, all 4 movies", nothing_shown=True
+    )
+    qtbot.addWidget(dialog)
+    assert not dialog.findChild(QCheckBox, "exportAsShown").isEnabled()
+
+
 def test_the_export_dialog_says_what_becomes_of_a_file_that_is_there(qtbot: QtBot, tmp_path: Path) -> None:
     there = tmp_path / "there.csv"
     there.write_text("x", encoding="utf-8")
