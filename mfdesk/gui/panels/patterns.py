@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -18,9 +19,10 @@ from mfdesk.gui.panels.patterns_layer import Scene
 from mfdesk.gui.panels.patterns_legend import PatternsLegend
 from mfdesk.gui.panels.patterns_map import PatternsScatter
 from mfdesk.gui.panels.patterns_page import PatternsPage
+from mfdesk.gui.panels.patterns_shown import ShownMap
 from mfdesk.gui.panels.picture import PictureMenu, Suffix, widget_bytes
 from mfdesk.gui.theme import LIGHT, Palette
-from mfdesk.ratings.arrays import Flags, Integers, Longs, Singles
+from mfdesk.ratings.arrays import Flags, Integers, Longs
 from mfdesk.ratings.side import Side
 from mfdesk.ratings.table import Ratings
 
@@ -53,11 +55,7 @@ class PatternsPanel(QWidget):
         self.setObjectName("patternsPanel")
         self.setAccessibleName("Hidden patterns")
         self._palette = LIGHT
-        self._shown: PatternMap | None = None
-        self._ratings: Ratings | None = None
-        self._own = False
-        self._names: list[str] = []
-        self._folded: list[str] = []
+        self._shown: ShownMap | None = None
         self._chosen: Longs = np.empty(0, np.int64)
         self._chosen_elsewhere: Chosen = _nothing
         self._telling = False
@@ -84,25 +82,21 @@ class PatternsPanel(QWidget):
 
     def show_map(self, shown: PatternMap, ratings: Ratings) -> None:
         """The map that was asked for."""
-        another = self._shown is None or self._shown.side is not shown.side or self._shown.rank != shown.rank
-        another |= self._own != self._controls.own
-        self._shown, self._ratings, self._own = shown, ratings, self._controls.own and shown.point_method
-        labels = ratings.row_labels if shown.side is Side.ROWS else ratings.column_labels
-        self._names = [labels.short(position) for position in shown.positions.tolist()]
-        self._folded = [name.casefold() for name in self._names]
+        before, self._shown = self._shown, ShownMap(shown, ratings, self._controls.own and shown.point_method)
         self._chosen = self._places_chosen()
-        self._controls.show_choices(shown, self._own)
+        self._controls.show_choices(shown, self._shown.own)
         self._controls.set_nouns(words.noun(ratings, Side.ROWS), words.noun(ratings, Side.COLUMNS))
-        self._say_left_out()
+        self._left_out.setText(self._shown.left_out)
+        self._left_out.setVisible(bool(self._shown.left_out))
         self._stack.setCurrentIndex(1)
         self._show(refit=True)
-        if another:
+        if not self._shown.is_alike(before):
             self._controls.clear_search()
         self._find()
 
     def clear(self) -> None:
         """As if nothing had ever been learned."""
-        self._shown, self._ratings, self._chosen = None, None, np.empty(0, np.int64)
+        self._shown, self._chosen = None, np.empty(0, np.int64)
         self._chosen_elsewhere = _nothing
         self._map.clear()
         self._stack.setCurrentIndex(0)
@@ -193,69 +187,34 @@ class PatternsPanel(QWidget):
     # showing
 
     def _show(self, refit: bool) -> None:
-        assert self._shown is not None
-        dress = dressed(self._shown, self._controls.colour_by, self._palette)
-        scene = Scene(
-            self._points(), dress, self._flags(), self._shown.counts, self._names.__getitem__, self._matches()
-        )
-        self._map.show_scene(scene, self._axis_names(), self._reading, self._words(), refit)
+        shown, axes = self._shown, self._controls.axes
+        assert shown is not None
+        dress = dressed(shown.map, self._controls.colour_by, self._palette)
+        scene = Scene(shown.points(axes), dress, self._flags(), shown.map.counts, shown.name_of, self._matches())
+        self._map.show_scene(scene, shown.axis_names(axes), partial(shown.reading, axes), self._words(), refit)
         self._legend.show_dress(dress)
-        factor = self._factor()
-        items = self._noun()
-        self._page.show_page(self._shown, factor, self._names.__getitem__, items, self._own)
+        self._page.show_page(shown.map, self._factor(), shown.name_of, shown.noun, shown.own)
 
     def _places_chosen(self) -> Longs:
         """What is chosen elsewhere, as places (m,) of the map."""
         assert self._shown is not None
-        return np.flatnonzero(self._chosen_elsewhere(self._shown.side, self._shown.positions))
+        return np.flatnonzero(self._chosen_elsewhere(self._shown.map.side, self._shown.map.positions))
 
     def _flags(self) -> Flags:
         """(n,): which are chosen."""
-        flags = np.zeros(len(self._names), np.bool_)
+        assert self._shown is not None
+        flags = np.zeros(len(self._shown.names), np.bool_)
         flags[self._chosen] = True
         return flags
-
-    def _points(self) -> Singles:
-        """(n, 2): where the points lie; infinitely far away where that is not known."""
-        assert self._shown is not None
-        means = self._shown.means.astype(np.float32)
-        parts = [means if axis == MEAN else self._shown.features[:, axis] for axis in self._controls.axes]
-        return np.nan_to_num(np.column_stack(parts), nan=np.inf)
-
-    def _axis_names(self) -> tuple[str, str]:
-        assert self._shown is not None
-        across, up = (
-            "Mean rating" if axis == MEAN else words.factor_name(self._shown, axis, self._own)
-            for axis in self._controls.axes
-        )
-        return across, up
 
     def _factor(self) -> int:
         """Whose page is shown: the one across, else the one up."""
         across, up = self._controls.axes
         return across if across != MEAN else max(up, 0)
 
-    def _reading(self, place: int) -> str:
-        assert self._shown is not None
-        pairs = zip(self._axis_names(), self._controls.axes, strict=True)
-        factors = list(dict.fromkeys((name, axis) for name, axis in pairs if axis != MEAN))
-        return words.reading(self._shown, self._names.__getitem__, factors, place)
-
     def _words(self) -> str:
         assert self._shown is not None
-        across = self._controls.axes[0]
-        told = "" if across == MEAN else words.ends(self._shown, self._names.__getitem__, across)
-        return words.whole_map(self._shown, self._noun(), self._axis_names(), told, len(self._chosen))
-
-    def _noun(self) -> str:
-        assert self._shown is not None
-        assert self._ratings is not None
-        return words.noun(self._ratings, self._shown.side)
-
-    def _say_left_out(self) -> None:
-        assert self._shown is not None
-        self._left_out.setText(words.left_out(self._shown, self._noun()))
-        self._left_out.setVisible(bool(self._shown.left_out))
+        return self._shown.description(self._controls.axes, len(self._chosen))
 
     # what the user does
 
@@ -288,8 +247,7 @@ class PatternsPanel(QWidget):
 
     def _matches(self) -> Longs:
         """The places of the names that hold what is looked for."""
-        wanted = self._controls.search_text.casefold().strip()
-        return np.array([place for place, name in enumerate(self._folded) if wanted and wanted in name], np.int64)
+        return self._shown.matches(self._controls.search_text) if self._shown else np.empty(0, np.int64)
 
     @Slot()
     def _find_next(self) -> None:
@@ -301,13 +259,13 @@ class PatternsPanel(QWidget):
         self._chosen = places
         self._map.show_chosen(self._flags(), self._words())
         self._telling = True
-        self.selected.emit(self._shown.side, self._shown.positions[places])
+        self.selected.emit(self._shown.map.side, self._shown.map.positions[places])
         self._telling = False
 
     @Slot(int)
     def _open(self, place: int) -> None:
         assert self._shown is not None
-        self.item_requested.emit(self._shown.side, int(self._shown.positions[place]))
+        self.item_requested.emit(self._shown.map.side, int(self._shown.map.positions[place]))
 
 
 def _nothing(_side: Side, positions: Integers) -> Flags:

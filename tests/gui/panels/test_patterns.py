@@ -101,7 +101,7 @@ def settled(qtbot: QtBot, widget: PatternsScatter) -> QImage:
 
 
 def place_of(panel: PatternsPanel, name: str) -> int:
-    return panel._names.index(name)
+    return panel._shown.names.index(name)
 
 
 def mouse(
@@ -163,7 +163,7 @@ def test_the_map_is_told_in_words(cuisines: PatternsPanel) -> None:
     page = map_of(Side.COLUMNS).pages[0]
     assert text.startswith("40 cuisines by Pattern 1 and Pattern 2; left: ")
     for end in (*page.left[:3], *page.right[:3]):
-        assert cuisines._names[end.place] in text
+        assert cuisines._shown.names[end.place] in text
 
 
 def test_the_page_tells_the_ends_and_the_share_of_the_pattern_across(cuisines: PatternsPanel) -> None:
@@ -171,7 +171,7 @@ def test_the_page_tells_the_ends_and_the_share_of_the_pattern_across(cuisines: P
     assert said(cuisines, "patternsTitle") == "Pattern 1"
     assert said(cuisines, "patternsShare").startswith(f"{100 * shown.strengths[0]:.0f}")
     left = cuisines.findChild(PatternsEnds, "patternsLeft")
-    assert left.accessibleDescription().startswith(cuisines._names[shown.pages[0].left[0].place])
+    assert left.accessibleDescription().startswith(cuisines._shown.names[shown.pages[0].left[0].place])
 
 
 def test_the_next_pattern_comes_across_and_trades_places_with_the_one_up(cuisines: PatternsPanel) -> None:
@@ -321,7 +321,7 @@ def test_tab_steps_through_the_points_and_then_leaves(qtbot: QtBot, cuisines: Pa
     for _ in range(40):
         qtbot.keyClick(widget, Key.Key_Tab)
         read.append(widget.current)
-        assert widget.accessibleDescription().startswith(cuisines._names[widget.current or 0])
+        assert widget.accessibleDescription().startswith(cuisines._shown.names[widget.current or 0])
     assert read == order
     qtbot.keyClick(widget, Key.Key_Tab)
     assert not widget.hasFocus()
@@ -365,7 +365,7 @@ def test_searching_rings_every_match_and_enter_goes_to_the_next(qtbot: QtBot, cu
     widget, search = scatter(cuisines), cuisines.findChild(QLineEdit, "patternsSearch")
     assert LIGHT.counter not in colours_in(settled(qtbot, widget))
     qtbot.keyClicks(search, "land")
-    matches = {place for place, name in enumerate(cuisines._names) if "land" in name.lower()}
+    matches = {place for place, name in enumerate(cuisines._shown.names) if "land" in name.lower()}
     assert search.accessibleDescription() == f"{len(matches)} found"
     assert LIGHT.counter in colours_in(settled(qtbot, widget))
     met = []
