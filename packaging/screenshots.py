@@ -26,6 +26,8 @@ HERE = Path(__file__).resolve().parent
 SIZE = (1440, 900)
 CELL = (3, 3)
 """The row and the column of the prediction that is taken apart."""
+SORTED_BY, EDITED = "Italy", (4, 7)
+"""The column whose values order the rows, and those in which a rating is typed."""
 SEARCH_SECONDS = 8
 EPOCHS_SHOWN, STAGES_SHOWN = 3, 2
 TOUR_STEPS = 8
@@ -78,6 +80,7 @@ def shoot(window: MainWindow, folder: Path, theme: str) -> None:
 
     shoot_survey(window, grab)
     shoot_pages(window, grab)
+    shoot_table(window, grab)
     shoot_search(window, grab)
     shoot_pipeline(window, grab)
     shoot_learn(window, grab)
@@ -95,7 +98,7 @@ def shoot_survey(window: MainWindow, grab: Grab) -> None:
     do(window, "model.pause")
     grab("training")
     do(window, "model.pause")
-    wait(lambda: not window.controller.jobs.busy)
+    wait(lambda: not window.controller.state.job)
     grab("filled")
 
 
@@ -108,6 +111,31 @@ def shoot_pages(window: MainWindow, grab: Grab) -> None:
         grab(page)
 
 
+def shoot_table(window: MainWindow, grab: Grab) -> None:
+    """The table while it is worked in: sorted, filtered, pinned and edited, beside the card of a row; and the filters."""
+    from mfdesk.filters import CountWithin
+    from mfdesk.ratings.side import Side
+
+    tools, names = window.tools, window.controller.document.project.edited.labels[Side.COLUMNS]  # type: ignore[union-attr]
+    wait(lambda: not tools.arranging.is_waiting)
+    tools.arranging.set_filters(Side.ROWS, [CountWithin(15, 30)])
+    column = next(place for place, name in enumerate(names) if SORTED_BY in name)
+    window.table.go_to_column(column)
+    do(window, "view.sort.rows_by_column")
+    tools.arranging.pin(Side.COLUMNS, [column])
+    do(window, "view.card")
+    row = window.controller.document.arrangement.rows.position(2)  # type: ignore[union-attr]
+    for edited, text in zip(EDITED, "54", strict=True):
+        window.table.go_to(row, edited)
+        tools.editing.type_text(row, edited, text)
+    wait(lambda: False, 1500)
+    grab("table")
+    do(window, "view.filter")
+    grab("filter", part_of(window, "filterDialog"))
+    part_of(window, "filterDialog").close()
+    window.controller.document.undo_stack.setIndex(0)
+
+
 def shoot_search(window: MainWindow, grab: Grab) -> None:
     """The search for settings under way, and what came of it."""
     do(window, "model.search")
@@ -117,7 +145,7 @@ def shoot_search(window: MainWindow, grab: Grab) -> None:
     press(window, "searchStart")
     wait(lambda: False, 500 * SEARCH_SECONDS)
     grab("search-running", dialog)
-    wait(lambda: not window.controller.jobs.busy)
+    wait(lambda: not window.controller.state.job)
     grab("search", dialog)
     dialog.close()
 
@@ -135,7 +163,7 @@ def shoot_pipeline(window: MainWindow, grab: Grab) -> None:
         wait(step.isEnabled)
     grab("pipeline")
     do(window, "model.stop")
-    wait(lambda: not window.controller.jobs.busy)
+    wait(lambda: not window.controller.state.job)
 
 
 def shoot_learn(window: MainWindow, grab: Grab) -> None:
@@ -146,7 +174,7 @@ def shoot_learn(window: MainWindow, grab: Grab) -> None:
     for _ in range(TOUR_STEPS):
         wait(lambda: part_of(window, "tourSpotlight").settled)  # type: ignore[attr-defined]
         press(window, "tourNext")
-        wait(lambda: not window.controller.jobs.busy)
+        wait(lambda: not window.controller.state.job)
     wait(lambda: False, 400)
     grab("tour")
     press(window, "tourLeave")
@@ -159,7 +187,7 @@ def shoot_learn(window: MainWindow, grab: Grab) -> None:
 
 def open_sample(window: MainWindow, sample: str) -> None:
     window.controller.open_sample(sample)
-    wait(lambda: not window.controller.jobs.busy)
+    wait(lambda: not window.controller.state.job)
 
 
 def do(window: MainWindow, command: str) -> None:
