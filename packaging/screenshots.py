@@ -112,7 +112,7 @@ def shoot_pages(window: MainWindow, grab: Grab) -> None:
 
 
 def shoot_table(window: MainWindow, grab: Grab) -> None:
-    """The table while it is worked in: sorted, filtered, pinned and edited, beside the card of a row; and the filters."""
+    """The table while it is worked in: sorted, filtered, pinned and edited, beside a card; and the filters."""
     from mfdesk.filters import CountWithin
     from mfdesk.ratings.side import Side
 
