@@ -232,6 +232,7 @@ class RatingsTableView(WishingGrid):
         self._down.fit(least=self._corner.sizeHint().width() + 12)
         self._place_corner()
         self.scrollToTop()
+        self.horizontalScrollBar().setValue(0)
 
     def _follow_arrangement(self) -> None:
         arrangement = self._model.arrangement

@@ -146,6 +146,15 @@ def test_another_choice_of_scattered_rows_takes_the_place_of_the_last_and_leaves
     assert view.current_cell() == (7, 3)
 
 
+def test_another_table_is_seen_from_its_first_cell(show: Show, edited: Edited) -> None:
+    view = show(CompletedTable(edited))
+    view.go_to(90, 40)
+    assert view.horizontalScrollBar().value() > 0
+    view.set_table(CompletedTable(Edited.of(edited.base.ratings)))
+    assert (view.horizontalScrollBar().value(), view.verticalScrollBar().value()) == (0, 0)
+    assert view.current_cell() is None
+
+
 def test_an_edit_keeps_the_place_scrolled_to(qtbot: QtBot, show: Show, edited: Edited, model: Model) -> None:
     view = show(CompletedTable(edited, model, edited))
     view.go_to(90, 40)
