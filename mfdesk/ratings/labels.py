@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import takewhile
 from typing import overload
+
+from mfdesk.ratings.short_names import shortened
 
 
 class Labels(Sequence[str]):
@@ -43,29 +44,12 @@ class Labels(Sequence[str]):
         return self._positions.get(name)
 
     @cached_property
-    def _shared_start(self) -> int:
-        """How many characters all names share at their start, up to the last blank among them."""
-        if len(self._names) < 3:
-            return 0
-        names = [_with_plain_blanks(name) for name in self._names]
-        shared = takewhile(lambda pair: pair[0] == pair[1], zip(min(names), max(names), strict=False))
-        return "".join(letter for letter, _ in shared).rfind(" ") + 1
+    def _short(self) -> tuple[str, ...]:
+        return shortened(self._names)
 
     def short(self, position: int) -> str:
-        """The name without what all names share: of "How do you like X." and "How do you like Y." just X and Y.
+        """The name without what most names share: of "How do you like X." and "How do you like Y." just X and Y.
 
         For display only. A name is shown whole when nothing would be left of it.
         """
-        name = self._names[position]
-        if self._shared_start < _SHORTEST_SHARED:
-            return name
-        return name[self._shared_start :].strip().rstrip(".:?") or name
-
-
-_SHORTEST_SHARED = 8
-"""Shorter beginnings ("User 1", "User 2") are left in their names."""
-
-
-def _with_plain_blanks(name: str) -> str:
-    """The name with each no-break space as a plain one; the length stays."""
-    return name.replace("\u00a0", " ")
+        return self._short[position]

@@ -21,6 +21,48 @@ def test_short_names_are_whole_words() -> None:
     assert labels.short(0) == "Chile"
 
 
+def test_numbers_stay_before_what_tells_questions_apart() -> None:
+    labels = Labels(
+        [
+            "Q1: How satisfied are you with the price of the food?",
+            "Q2: How satisfied are you with the friendliness of the staff?",
+            "Q10: How satisfied are you with the opening hours?",
+        ]
+    )
+    said = [labels.short(position) for position in range(3)]
+    assert said == ["Q1: price of the food", "Q2: friendliness of the staff", "Q10: opening hours"]
+
+
+def test_what_most_share_is_left_out_of_those_that_share_it() -> None:
+    labels = Labels(
+        [*(f"{n}. How do you like {taste}?" for n, taste in enumerate(("tea", "milk", "ale"))), "All in all"]
+    )
+    assert [labels.short(position) for position in range(4)] == ["0. tea", "1. milk", "2. ale", "All in all"]
+
+
+def test_no_short_name_can_be_taken_for_another_name() -> None:
+    labels = Labels(
+        ["How do you like tea?", "How do you like tea.", "How do you like milk?", "milk", "How do you like it"]
+    )
+    said = [labels.short(position) for position in range(5)]
+    assert said == ["How do you like tea?", "How do you like tea.", "How do you like milk?", "milk", "it"]
+
+
+def test_two_halves_that_begin_otherwise_stay_whole() -> None:
+    names = [
+        f"How {asked} {what}" for asked in ("important to you is", "happy are you with") for what in ("tea", "ale")
+    ]
+    assert [Labels(names).short(position) for position in range(4)] == names
+
+
+@given(
+    st.lists(st.text(), min_size=1, max_size=9, unique=True), st.sampled_from(["", "What about ", "Q1: What about "])
+)
+def test_short_names_differ_as_names_do(names: list[str], start: str) -> None:
+    labels = Labels([start + name for name in names])
+    assert len({labels.short(position) for position in range(len(names))}) == len(names)
+
+
 def test_names_with_little_in_common_stay_whole() -> None:
     assert Labels(["User 1", "User 2", "User 3"]).short(1) == "User 2"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, Qt
@@ -17,6 +18,7 @@ _SMALL = 0.85
 _MARK = 10
 """The room of the sort arrow or the pin, in pixels."""
 _LEFT, _MIDDLE, _RIGHT = 0.0, 0.5, 1.0
+_DIGIT = re.compile(r"\d")
 
 
 class HeaderPainter:
@@ -43,6 +45,7 @@ class HeaderPainter:
         self._metrics, self._small_metrics = QFontMetrics(self._font), QFontMetrics(self._small)
         self._laid_out = lru_cache(4096)(self._lay_out)
         self._width_of = lru_cache(4096)(self._measure)
+        self._elided = lru_cache(4096)(self._metrics.elidedText)
         return self._metrics.height()
 
     def set_sort_mark(self, position: int | None, descending: bool) -> None:
@@ -94,7 +97,7 @@ class HeaderPainter:
         if self._width_of(self._name(place), False) + 2 * max(left, right) <= upper.width():
             left = right = 0  # in the middle there is room beside the marks
         upper.adjust(left, 0, -right, 0)
-        self._write(painter, upper, self._name(place), self._text, _MIDDLE)
+        self._write(painter, upper, self.fitting(place, upper.width()), self._text, _MIDDLE)
         self._write(painter, lower, self._numbers(place), self._text if current else self._dim, _MIDDLE, small=True)
 
     def _paint_row(self, painter: QPainter, area: QRect, place: int, current: bool) -> None:
@@ -103,7 +106,8 @@ class HeaderPainter:
             self._paint_arrow(painter, QPointF(area.right() - 6, area.center().y()))
         if self.wanted_width(place) <= area.width():
             self._write(painter, inside, self._numbers(place), self._dim, _RIGHT, small=True)
-        self._write(painter, inside, self._name(place), self._text if current else self._dim, _LEFT)
+        name = self.fitting(place, inside.width())
+        self._write(painter, inside, name, self._text if current else self._dim, _LEFT)
 
     def _write(
         self, painter: QPainter, area: QRect, text: str, colour: QColor, side: float, *, small: bool = False
@@ -151,5 +155,23 @@ class HeaderPainter:
     def _name(self, place: int) -> str:
         return self._model.names.short(self._side, place) if self._model.names else ""
 
+    def fitting(self, place: int, room: int) -> str:
+        """The name; of one that is too long, and begins like that beside it, the middle is left out instead of the
+        end."""
+        name = self._name(place)
+        if self._width_of(name, False) <= room:
+            return name
+        seen = _alike(self._elided(name, Qt.TextElideMode.ElideRight, room)[:-1])
+        there = self._model.columnCount() if self._side is Side.COLUMNS else self._model.rowCount()
+        beside = (self._name(at) for at in (place - 1, place + 1) if 0 <= at < there)
+        if seen and any(_alike(other).startswith(seen) for other in beside):
+            return self._elided(name, Qt.TextElideMode.ElideMiddle, room)
+        return name
+
     def _numbers(self, place: int) -> str:
         return self._model.names.mean_and_count(self._side, place) if self._model.names else ""
+
+
+def _alike(name: str) -> str:
+    """Names that differ in nothing but numbers look alike."""
+    return _DIGIT.sub("0", name)

@@ -11,8 +11,6 @@ from mfdesk.gui.words import counted
 from mfdesk.ratings.side import Side
 
 _AT_ONCE = 32
-_MANY = 100_000
-"""Of more names than this nobody looks for what all of them share: that would take a second."""
 
 
 class Names:
@@ -26,9 +24,8 @@ class Names:
         return self._edited.labels[side][self._position(side, place)]
 
     def short(self, side: Side, place: int) -> str:
-        """Without what all names of this side share, and never longer than anybody reads."""
-        labels, position = self._edited.labels[side], self._position(side, place)
-        return cut(labels[position] if len(labels) > _MANY else labels.short(position))
+        """Without what most names of this side share, and never longer than anybody reads."""
+        return cut(self._edited.labels[side].short(self._position(side, place)))
 
     def count(self, side: Side, place: int) -> int:
         """How many ratings it has."""

@@ -1,0 +1,64 @@
+"""What tells names apart: of "Q1: How do you like the food?" and "Q2: How do you like the wine?" "Q1: food" and
+"Q2: wine"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from math import ceil
+
+MOST_NAMES = 100_000
+"""Of more names than this nobody looks for what they share: that would take a second."""
+_FEWEST = 3
+_MOST = 0.6
+"""The share of the names that have to begin alike."""
+_SHORTEST = 8
+"""Shorter beginnings ("User 1", "User 2") are left in their names."""
+_NUMBERING = re.compile(r"[^\W\d_]{0,8}[ _-]?[0-9]+(?:[._-][0-9]+)?[a-z]?[ ]?[:.)_–—-]*[ _]+", re.IGNORECASE)
+"""What may stand before the beginning that is shared: "Q1: ", "3. ", "Item 12b) "."""
+
+
+def shortened(names: Sequence[str]) -> tuple[str, ...]:
+    """(n,): each name without the beginning that most of them share, in whole words; it is whole where nothing would
+    be left of it, or something that might be taken for another one."""
+    if not _FEWEST <= len(names) <= MOST_NAMES:
+        return tuple(names)
+    plain = [name.replace("\u00a0", " ") for name in names]
+    heads = [_numbering(name) for name in plain]
+    rests = [name[len(head) :] for name, head in zip(plain, heads, strict=True)]
+    shared = _shared_by_most(rests)
+    if not shared:
+        return tuple(names)
+    parts = zip(names, heads, rests, strict=True)
+    short = [_without(name, head, rest, shared) for name, head, rest in parts]
+    taken = Counter(text for pair in zip(names, short, strict=True) for text in set(pair))
+    return tuple(one if taken[one] == 1 else name for name, one in zip(names, short, strict=True))
+
+
+def _numbering(name: str) -> str:
+    found = _NUMBERING.match(name)
+    return found.group() if found else ""
+
+
+def _without(name: str, head: str, rest: str, shared: str) -> str:
+    if not rest.startswith(shared):
+        return name
+    left = name[len(head) + len(shared) :].strip().rstrip(".:?")
+    return f"{head}{left}" if left else name
+
+
+def _shared_by_most(names: list[str]) -> str:
+    """The longest beginning of whole words, its blank at the end, that most names share; "" where that is short.
+
+    Names that begin alike stand together when sorted, so most of them lie on both sides of the middle.
+    """
+    ordered, needed = sorted(names), ceil(_MOST * len(names))
+    first, last = ordered[len(names) - needed], ordered[needed - 1]
+    alike = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), None)
+    shared = first[: min(len(first), len(last)) if alike is None else alike]
+    while (end := shared.rfind(" ") + 1) >= _SHORTEST:
+        if sum(name.startswith(shared[:end]) for name in names) >= needed:
+            return shared[:end]
+        shared = shared[: end - 1]
+    return ""
