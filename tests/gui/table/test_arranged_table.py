@@ -21,7 +21,7 @@ from mfdesk.gui.table.shown import Shown
 from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.edits import Append, Drop, SetCells, apply
 from mfdesk.ratings.side import Side
-from tests.gui.table.conftest import COLUMNS, ROWS, Show
+from tests.gui.table.conftest import COLUMNS, ROWS, Show, ratings
 
 orders = st.permutations(range(ROWS)).map(np.array)
 flags = st.lists(st.booleans(), min_size=ROWS, max_size=ROWS).map(np.array)
@@ -74,8 +74,6 @@ def test_each_place_shows_the_cell_of_its_position(qapp: object, edited: Edited,
 def test_chosen_rows_are_the_same_rows_in_any_arrangement(
     order: np.ndarray, passing: np.ndarray, pinned: list[int], chosen: list[int]
 ) -> None:
-    from tests.gui.table.conftest import ratings
-
     before = Arrangement.of(Edited.of(ratings()))
     rows = before.rows.sorted_by(order).filtered(passing).with_pinned(pinned)
     after = before.with_side(Side.ROWS, rows)
@@ -91,8 +89,6 @@ def test_chosen_rows_are_the_same_rows_in_any_arrangement(
 def test_which_of_some_rows_are_chosen_whole_is_told_without_listing_them_all(
     order: np.ndarray, passing: np.ndarray, chosen: list[int]
 ) -> None:
-    from tests.gui.table.conftest import ratings
-
     before = Arrangement.of(Edited.of(ratings()))
     arrangement = before.with_side(Side.ROWS, before.rows.sorted_by(order).filtered(passing))
     whole = [Part(run, range(COLUMNS)) for run in runs([place for place in chosen if place < len(arrangement.rows)])]
@@ -150,7 +146,7 @@ def test_another_table_is_seen_from_its_first_cell(show: Show, edited: Edited) -
     view = show(CompletedTable(edited))
     view.go_to(90, 40)
     assert view.horizontalScrollBar().value() > 0
-    view.set_table(CompletedTable(Edited.of(edited.base.ratings)))
+    view.set_table(CompletedTable(Edited.of(ratings())))
     assert (view.horizontalScrollBar().value(), view.verticalScrollBar().value()) == (0, 0)
     assert view.current_cell() is None
 
