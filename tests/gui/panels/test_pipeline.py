@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -437,10 +438,55 @@ def test_the_five_stages_are_saved_as_pictures(qtbot: QtBot, panel: PipelinePane
         assert title in drawn
 
 
-@pytest.mark.parametrize("width", [700, 1000, 1440])
-def test_no_card_is_squeezed(panel: PipelinePanel, width: int) -> None:
+@pytest.mark.parametrize("width", [360, 480, 700, 1000, 1440])
+def test_all_five_cards_are_seen_beside_each_other_however_narrow_the_panel_is(
+    panel: PipelinePanel, width: int
+) -> None:
     panel.resize(width, 168)
     begin(panel, run_of(GD), 2)
-    assert all(card(panel, stage).width() >= 148 for stage in range(1, 6))
+    places = [card(panel, stage).geometry() for stage in range(1, 6)]
+    assert all(place.width() >= 48 for place in places)
+    assert all(left.right() < right.left() for left, right in pairwise(places))
+    assert places[-1].right() < panel.findChild(QWidget, "pipelineStages").width()
+    assert panel.width() == width
     assert panel.minimumSizeHint().height() <= 170
     assert digits_of(panel._view()) == 2
+
+
+@pytest.mark.parametrize(
+    ("width", "told", "not_told"),
+    [
+        (1040, ("Input table", "Factor tables", "User 1", "Movie 2: missing"), ()),
+        (760, ("Input table", "Factor tables", "Update"), ("User 1", "Movie 2: missing")),
+        (520, ("Input", "Factors", "Multiply", "Error", "Update"), ("Factor tables", "User 1", "1,000 × 500")),
+        (360, ("1", "2", "3", "4", "5"), ("Factors", "Multiply", "…")),
+    ],
+)
+def test_narrow_cards_say_less_and_cut_nothing(
+    qtbot: QtBot, panel: PipelinePanel, width: int, told: tuple[str, ...], not_told: tuple[str, ...]
+) -> None:
+    panel.resize(width, 168)
+    begin(panel, run_of(GD), 2)
+    with qtbot.waitSignal(panel.save_requested) as saved:
+        panel.findChild(QAction, "saveSvg").trigger()
+    drawn = " ".join(ElementTree.fromstring(saved.args[0]).itertext())
+    assert all(words in drawn for words in told)
+    assert not any(words in drawn for words in not_told)
+    assert said(panel, 2).startswith("Two tables, 1,000 × 10 and 500 × 10.")
+
+
+@pytest.mark.parametrize("width", [320, 400, 480, 620, 900])
+def test_the_buttons_of_the_bar_are_whole_words_or_icons_and_all_that_is_shown_fits(
+    panel: PipelinePanel, width: int
+) -> None:
+    panel.resize(width, 168)
+    begin(panel, run_of(GD), 2)
+    bar = panel.transport
+    shown = [part for part in bar.findChildren(QWidget) if part.parentWidget() is bar and part.isVisible()]
+    assert len(shown) >= 6
+    assert max(part.geometry().right() for part in shown) < bar.width()
+    for name, word in (("Stage", "One stage"), ("Epoch", "One epoch"), ("", "Run")):
+        button = panel.findChild(QAbstractButton, f"pipeline{name}Step" if name else "pipelineRun")
+        assert (button.text(), button.icon().isNull()) == ((word, True) if width >= 480 else ("", False))
+        assert button.width() >= button.sizeHint().width()
+        assert (button.accessibleName(), bool(button.toolTip())) == (word, True)

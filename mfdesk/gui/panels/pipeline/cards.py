@@ -13,13 +13,16 @@ from mfdesk.gui.panels.pipeline.drawings import LINE, draw, subtitle
 from mfdesk.gui.panels.pipeline.ink import Fonts, Ink
 from mfdesk.gui.panels.pipeline.pages import page
 from mfdesk.gui.panels.pipeline.playback import FACTORS, INPUT, STAGES
+from mfdesk.gui.panels.pipeline.small_drawings import draw_small
 from mfdesk.gui.panels.pipeline.spoken import coming, spoken
 from mfdesk.gui.panels.pipeline.view import View
 from mfdesk.gui.theme import LIGHT, Palette, scaled
 
-_PADDING, _HEAD, _RADIUS = 10.0, 20, 8.0
-_CHEVRON = 16
-_NARROWEST, _LOWEST, _TALLEST = 148, 112, 260
+_PADDING, _HEAD, _RADIUS = 10, 20, 8.0
+_ROOMY, _NARROWEST = 164, 48
+"""The width from which a card has room for names and sums, and the least, at which its picture says something yet."""
+_LOWEST, _TALLEST = 112, 260
+_CHEVRON, _NARROW_CHEVRON = 16, 8
 _FADED = 0.38
 _STRING = 48
 _EMPTY = "Open a table to see the five stages"
@@ -61,7 +64,7 @@ class StageCard(QAbstractButton):
         return table, view.method, view.stage == self.stage, view.shows(self.stage), moment is None, changing
 
     def sizeHint(self) -> QSize:
-        return QSize(_NARROWEST, _LOWEST)
+        return QSize(scaled(_ROOMY), scaled(_LOWEST))
 
     def event(self, event: QEvent) -> bool:
         """The description is also what the mouse is told."""
@@ -96,19 +99,36 @@ class StageCard(QAbstractButton):
         active = view.stage == self.stage and (view.moment is not None or self.stage == INPUT)
         shown = view.shows(self.stage)
         self._paint_frame(ink.painter, active=active)
-        inside = QRectF(self.rect()).adjusted(_PADDING, 8, -_PADDING, -8)
-        ink.badge(QPointF(inside.left() + 10, inside.top() + 10), self.stage, active=active, idle=not shown)
-        head = QRectF(inside.left() + 28, inside.top(), inside.width() - 28, scaled(_HEAD))
-        title = page(self.stage, view.method).title
-        ink.text(head, (title, title.partition(" ")[0]), face=ink.fonts.title)
+        narrow = self.width() < scaled(_ROOMY)
+        padding = _PADDING * 0.6 if narrow else _PADDING
+        inside = QRectF(self.rect()).adjusted(padding, 8, -padding, -8)
+        middle = QPointF(inside.left() + scaled(_HEAD) / 2, inside.top() + scaled(_HEAD) / 2)
+        ink.badge(middle, scaled(_HEAD) / 2, self.stage, active=active, idle=not shown)
         body = inside.adjusted(0, scaled(_HEAD) + 2, 0, 0)
+        line = QRectF(body.left(), body.top(), body.width(), scaled(LINE))
+        below = self._paint_title(ink, inside, line)
         if shown or (view.moment is not None and view.table is not None):
             ink.painter.setOpacity(1.0 if shown else _FADED)
-            line = QRectF(body.left(), body.top(), body.width(), scaled(LINE))
-            ink.text(line, subtitle(view, self.stage), ink.palette.dim)
-            draw(ink, body.adjusted(0, scaled(LINE) + 3, 0, 0), view, self.stage)
+            if not below and (not narrow or ink.fits(line, subtitle(view, self.stage))):
+                ink.text(line, subtitle(view, self.stage), ink.palette.dim)
+            paint = draw_small if narrow else draw
+            paint(ink, body.adjusted(0, scaled(LINE) + 3, 0, 0), view, self.stage)
         else:
             ink.paragraph(body, coming(view, self.stage), ink.palette.dim)
+
+    def _paint_title(self, ink: Ink, inside: QRectF, line: QRectF) -> bool:
+        """Beside the badge; where that is too narrow for one of the five, on the line below it, or not at all. Answers
+        whether that line is taken."""
+        pages = {stage: page(stage, self._view.method) for stage in STAGES}
+        title, brief = pages[self.stage].title, pages[self.stage].brief
+        head = QRectF(inside.left(), inside.top(), inside.width(), scaled(_HEAD)).adjusted(scaled(_HEAD) + 8, 0, 0, 0)
+        if all(ink.fits(head, (each.brief,), ink.fonts.title) for each in pages.values()):
+            ink.text(head, (title, brief), face=ink.fonts.title)
+            return False
+        if all(ink.fits(line, (each.brief,), ink.fonts.strong) for each in pages.values()):
+            ink.text(line, brief, face=ink.fonts.strong)
+            return True
+        return False
 
     def _paint_frame(self, painter: QPainter, *, active: bool) -> None:
         colours = self._palette
@@ -142,7 +162,7 @@ class StageRow(QWidget):
         for card in self.cards:
             card.clicked.connect(lambda _checked=False, stage=card.stage: self.stage_requested.emit(stage))
             card.left.connect(lambda steps, stage=card.stage: self._move(stage, steps))
-        self.setMinimumHeight(scaled(_LOWEST))
+        self.setMinimumSize(5 * scaled(_NARROWEST) + 4 * _NARROW_CHEVRON, scaled(_LOWEST))
         self.show_view(View())
 
     def set_palette_colours(self, palette: Palette) -> None:
@@ -157,7 +177,6 @@ class StageRow(QWidget):
         for card in self.cards:
             card.show_view(view)
             card.setVisible(not self._empty)
-        self.setMinimumWidth(0 if self._empty else 5 * scaled(_NARROWEST) + 4 * _CHEVRON)
         if self._empty:
             self.update()
 
@@ -166,11 +185,17 @@ class StageRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = (self.width() - 4 * _CHEVRON) / 5
+        chevron = self._chevron
+        width = (self.width() - 4 * chevron) / 5
         height = min(self.height(), scaled(_TALLEST))
         for index, card in enumerate(self.cards):
-            left, right = (round(place * (width + _CHEVRON)) for place in (index, index + 1))
-            card.setGeometry(QRect(left, 0, right - left - _CHEVRON, height))
+            left, right = (round(place * (width + chevron)) for place in (index, index + 1))
+            card.setGeometry(QRect(left, 0, right - left - chevron, height))
+
+    @property
+    def _chevron(self) -> int:
+        """The room for an arrow between two cards."""
+        return _CHEVRON if self.width() >= 5 * scaled(_ROOMY) + 4 * _CHEVRON else _NARROW_CHEVRON
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -180,19 +205,19 @@ class StageRow(QWidget):
             self._paint_empty(Ink(painter, self._palette, Fonts.of(self.font())))
         else:
             for card in self.cards[:-1]:
-                _paint_chevron(painter, QPointF(card.geometry().right() + 1 + _CHEVRON / 2, card.height() / 2))
+                _paint_chevron(painter, QPointF(card.geometry().right() + 1 + self._chevron / 2, card.height() / 2))
         painter.end()
 
     def _paint_empty(self, ink: Ink) -> None:
         """Five numbers on a string, and what would fill them."""
         middle = QPointF(self.rect().center())
         for card in self.cards:
-            place = middle + QPointF((card.stage - 3) * _STRING, -18)
+            place = middle + QPointF((card.stage - 3) * scaled(_STRING), -scaled(18))
             if card is not self.cards[-1]:
-                _paint_chevron(ink.painter, place + QPointF(_STRING / 2, 0))
-            ink.badge(place, card.stage, active=False, idle=True)
+                _paint_chevron(ink.painter, place + QPointF(scaled(_STRING) / 2, 0))
+            ink.badge(place, scaled(_HEAD) / 2, card.stage, active=False, idle=True)
             ink.painter.setPen(QPen(QColor(self._palette.dim), 1.4))
-        below = self.rect().adjusted(0, 36, 0, 0)
+        below = self.rect().adjusted(0, scaled(36), 0, 0)
         ink.painter.setFont(self.font())
         ink.painter.drawText(below, Qt.AlignmentFlag.AlignCenter, _EMPTY)
 

@@ -41,12 +41,13 @@ def _input_subtitle(view: View) -> tuple[str, ...]:
     size = f"{rows:,} × {columns:,}"
     if view.note:
         return f"{view.note}: {size}, {share}", f"{view.note}: {size}", view.note
-    return f"{words.shape(ratings)}, {share}", f"{size}, {share}", f"{size}, {share.removesuffix(' known')}", size
+    brief = share.removesuffix(" known")
+    return f"{words.shape(ratings)}, {share}", f"{size}, {share}", f"{size}, {brief}", size, brief
 
 
 def _factors_subtitle(view: View) -> tuple[str, ...]:
     rows, columns = phrases.sizes(view, view.rank)
-    return f"{rows} and {columns}", f"{rows}, {columns}"
+    return f"{rows} and {columns}", f"{rows}, {columns}", f"rank {'k' if view.rank is None else f'{view.rank:,}'}"
 
 
 def _multiply_subtitle(view: View) -> tuple[str, ...]:
@@ -63,7 +64,8 @@ def _loss_subtitle(view: View) -> tuple[str, ...]:
     if view.moment.loss_before is None:
         change = phrases.mean_square(view.moment.report.loss)
         return f"loss after this epoch: {change}", f"loss afterwards: {change}", f"loss {change}"
-    return f"mean of {count:,} squares: loss {change}", f"mean square: loss {change}", f"loss {change}"
+    after = phrases.mean_square(view.moment.report.loss)
+    return f"mean of {count:,} squares: loss {change}", f"mean square: loss {change}", f"loss {change}", f"loss {after}"
 
 
 def _update_subtitle(view: View) -> tuple[str, ...]:
@@ -90,7 +92,7 @@ def _draw_input(ink: Ink, place: QRectF, view: View) -> None:
     said = phrases.input_words(view)
     for index, (line, given) in enumerate(zip(said, view.table.given, strict=True)):
         ink.text(_line(place, index), line, ink.palette.dim if given is None else ink.palette.text)
-    _draw_cells(ink, _below(place, len(said)), view, lit=False)
+    draw_cells(ink, _below(place, len(said)), view, lit=False)
 
 
 def _draw_factors(ink: Ink, place: QRectF, view: View) -> None:
@@ -98,7 +100,7 @@ def _draw_factors(ink: Ink, place: QRectF, view: View) -> None:
     start = view.moment.start
     if start is None:
         return
-    upper, lower = _halves(place)
+    upper, lower = halves(place)
     for half, name, factors in (
         (upper, phrases.row_name(view), start.row_before),
         (lower, phrases.column_names(view)[0], start.columns_before[0]),
@@ -143,7 +145,7 @@ def _draw_sum(ink: Ink, line: QRectF, view: View) -> None:
 def _draw_loss(ink: Ink, place: QRectF, view: View) -> None:
     found = phrases.cells(view)
     table = QRectF(place.left(), place.top(), place.width(), place.height() - len(found) * scaled(LINE) - _GAP)
-    _draw_cells(ink, table, view, lit=True)
+    draw_cells(ink, table, view, lit=True)
     below = QRectF(place.left(), table.bottom() + _GAP, place.width(), 0)
     for index, cell in enumerate(found):
         _draw_comparison(ink, _line(below, index), cell, phrases.digits_of(view))
@@ -178,7 +180,7 @@ def _draw_update(ink: Ink, place: QRectF, view: View) -> None:
     glimpse = view.glimpse
     names = phrases.row_name(view), phrases.column_names(view)[0]
     befores, afters = (glimpse.row_before, glimpse.columns_before[0]), (glimpse.row_after, glimpse.columns_after[0])
-    for half, name, before, after in zip(_halves(place), names, befores, afters, strict=True):
+    for half, name, before, after in zip(halves(place), names, befores, afters, strict=True):
         move = phrases.furthest_move(before, after)
         step = f"{move.before} → {move.after}"
         bars = _beside_name(ink, half.adjusted(0, 0, 0, -scaled(LINE)), name, names)
@@ -211,7 +213,8 @@ def _draw_pair(
     ink.text(rest, values, ink.palette.accent if strong else ink.palette.text, face)
 
 
-def _draw_cells(ink: Ink, place: QRectF, view: View, *, lit: bool) -> None:
+def draw_cells(ink: Ink, place: QRectF, view: View, *, lit: bool) -> None:
+    """The corner of the table."""
     assert view.table is not None
     ink.cells(place, _cells_of(view.table), _SIDE, lit=lit)
 
@@ -236,7 +239,8 @@ def _below(place: QRectF, lines: int) -> QRectF:
     return place.adjusted(0, lines * scaled(LINE) + _GAP / 2, 0, 0)
 
 
-def _halves(place: QRectF) -> tuple[QRectF, QRectF]:
+def halves(place: QRectF) -> tuple[QRectF, QRectF]:
+    """The upper and the lower half, a little air between them."""
     height = (place.height() - _GAP) / 2
     upper = QRectF(place.left(), place.top(), place.width(), height)
     return upper, upper.translated(0, height + _GAP)

@@ -90,23 +90,29 @@ class Ink:
         self.painter.drawText(QPointF(place.left(), round(place.center().y() + face.rise)), words)
         return face.width(words)
 
+    def fits(self, place: QRectF, variants: tuple[str, ...], face: Face | None = None) -> bool:
+        """Whether one of the variants can be written there as it is."""
+        return any((face or self.fonts.plain).width(words) <= place.width() for words in variants)
+
     def paragraph(self, place: QRectF, words: str, colour: str = "") -> None:
-        """Writes a sentence over several lines."""
+        """Writes a sentence over several lines, or nothing where there is no room for all of it."""
         self.painter.setFont(self.fonts.plain.font)
         self.painter.setPen(QColor(colour or self.palette.text))
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        self.painter.drawText(place, int(flags), words)
+        needed = self.painter.boundingRect(place, int(flags), words)
+        if needed.height() <= place.height() and needed.width() <= place.width():
+            self.painter.drawText(place, int(flags), words)
 
-    def badge(self, centre: QPointF, number: int, *, active: bool, idle: bool) -> None:
+    def badge(self, centre: QPointF, radius: float, number: int, *, active: bool, idle: bool) -> None:
         """A number in a circle."""
         ground = self.palette.accent if active else self.palette.hover if idle else self.palette.selection
         ink = self.palette.on_accent if active else self.palette.dim if idle else self.palette.text
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(QColor(ground))
-        self.painter.drawEllipse(centre, 10, 10)
+        self.painter.drawEllipse(centre, radius, radius)
         self.painter.setPen(QColor(ink))
         self.painter.setFont(self.fonts.strong.font)
-        around = QRectF(centre.x() - 10, centre.y() - 10, 20, 20)
+        around = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
         self.painter.drawText(around, Qt.AlignmentFlag.AlignCenter, str(number))
 
     def bars(self, place: QRectF, values: Singles, largest: float, before: Singles | None = None) -> None:

@@ -16,11 +16,12 @@ _NAMES = dict(zip(STAGES, ("input", "factors", "multiply", "loss", "update"), st
 
 @dataclass(frozen=True)
 class Page:
-    """What is said of one stage. ``short`` stands on its card; ``coming`` stands there before the first epoch;
-    ``formula`` is plain text, ``formula_html`` the same with italics and indices, ``symbols`` says what its letters
-    are."""
+    """What is said of one stage. ``brief`` is its title where there is little room. ``short`` stands on its card;
+    ``coming`` stands there before the first epoch; ``formula`` is plain text, ``formula_html`` the same with italics
+    and indices, ``symbols`` says what its letters are."""
 
     title: str
+    brief: str
     short: str
     coming: str
     sentences: tuple[str, ...]
@@ -40,6 +41,7 @@ def _page(stage: int, method: Method | None) -> Page:
     told = told | told.get(method.value if method else "any", {})
     return Page(
         title=told["title"],
+        brief=told["brief"],
         short=told["short"],
         coming=told["coming"],
         sentences=tuple(told["sentences"]),

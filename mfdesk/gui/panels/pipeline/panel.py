@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mfdesk.engine.config import Config, Method
 from mfdesk.engine.report import EpochReport
 from mfdesk.engine.train import Training
-from mfdesk.gui.panels.parts import named
 from mfdesk.gui.panels.pipeline.cards import StageRow
 from mfdesk.gui.panels.pipeline.explanation import StageDialog
 from mfdesk.gui.panels.pipeline.phrases import epoch_words
@@ -281,18 +280,7 @@ class PipelinePanel(QWidget):
         column.setContentsMargins(12, 2, 12, 8)
         column.setSpacing(4)
         column.addWidget(self._transport)
-        column.addWidget(self._scrolled(), 1)
-
-    def _scrolled(self) -> QScrollArea:
-        area = named(QScrollArea(), "pipelineScroll")
-        area.setWidgetResizable(True)
-        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setMinimumHeight(self._stages.minimumHeight())
-        area.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
-        area.setWidget(self._stages)
-        return area
+        column.addWidget(self._stages, 1)
 
     def sizeHint(self) -> QSize:
         return QSize(scaled(1040), scaled(168))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
 
 from mfdesk.gui.panels.parts import named
@@ -32,9 +32,9 @@ class Standing:
     can_follow: bool = False
 
 
-_LEAST_WIDTH = 400
-_ROOM = {"words": 780, "pace": 620, "slider": 500, "live": 470}
-"""The width of the bar, in pixels, from which each of its parts is shown: what one cannot do without stays longest."""
+_LEAST_SLIDER, _LEAST_WORDS = 72, 96
+_SPACE, _AIR = 2, 28
+"""Pixels between two parts, and those between groups of them taken together."""
 
 
 class FittingLabel(QLabel):
@@ -77,6 +77,7 @@ class Transport(QWidget):
         self.setObjectName("pipelineTransport")
         self._palette = LIGHT
         self._icons: dict[QToolButton, str] = {}
+        self._brief = False
         self._first = self._button("pipelineFirst", "Go to the first epoch", icon_name="replay-first")
         self._back = self._button("pipelineBack", "Go back one epoch", icon_name="replay-back")
         self._play = self._button("pipelinePlay", "Replay the recorded epochs", icon_name="train")
@@ -86,6 +87,7 @@ class Transport(QWidget):
         self._epoch = self._button("pipelineEpochStep", "Go on by one epoch; learns it at the end", "One epoch")
         self._run = self._button("pipelineRun", "Train, or let the training go on", "Run")
         self._live = self._button("pipelineLive", "Return to the newest epoch and follow the training", "Live")
+        self._steps = {self._stage: "step-stage", self._epoch: "step-epoch", self._run: "step-run"}
         self._slider = self._make_slider()
         self._words = self._make_words()
         self._pace = self._make_pace()
@@ -102,6 +104,7 @@ class Transport(QWidget):
         self._palette = palette
         for button, name in self._icons.items():
             button.setIcon(icon(name, palette))
+        self._name_steps()
 
     def show_standing(self, standing: Standing) -> None:
         with QSignalBlocker(self._slider):
@@ -137,10 +140,10 @@ class Transport(QWidget):
         button.setToolTip(tip)
         button.setAccessibleName(text or tip)
         button.setAccessibleDescription(tip if text else "")
+        button.setIconSize(QSize(scaled(16), scaled(16)))
         button.setStyleSheet(_SMALL.format("QToolButton", points(_SMALL_POINTS)))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if icon_name:
-            button.setIconSize(QSize(16, 16))
             self._icons[button] = icon_name
         return button
 
@@ -148,14 +151,14 @@ class Transport(QWidget):
         slider = named(QSlider(Qt.Orientation.Horizontal), "pipelineSlider")
         slider.setAccessibleName("Recorded epochs")
         slider.setToolTip("Go to any recorded epoch")
-        slider.setMinimumWidth(72)
+        slider.setMinimumWidth(scaled(_LEAST_SLIDER))
         slider.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return slider
 
     def _make_words(self) -> FittingLabel:
         label = named(FittingLabel(), "pipelineWords")
         label.setProperty("dim", True)
-        label.setMinimumWidth(96)
+        label.setMinimumWidth(scaled(_LEAST_WORDS))
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         return label
 
@@ -169,13 +172,13 @@ class Transport(QWidget):
         return box
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout(self)
+        line = self._line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(2)
+        line.setSpacing(_SPACE)
         for button in (self._first, self._back, self._play):
             line.addWidget(button)
         line.addSpacing(8)
-        for button in (self._stage, self._epoch, self._run):
+        for button in self._steps:
             line.addWidget(button)
         line.addSpacing(4)
         line.addWidget(self._slider, 2)
@@ -184,13 +187,47 @@ class Transport(QWidget):
         line.addWidget(self._words, 5)
         line.addSpacing(8)
         line.addWidget(self._pace)
-        self.setMinimumWidth(scaled(_LEAST_WIDTH))
+
+    # how it makes do with the room there is
+
+    def minimumSizeHint(self) -> QSize:
+        """Six buttons with icons: all that one cannot do without."""
+        return QSize(6 * (self._first.sizeHint().width() + _SPACE) + _AIR, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        parts = {"words": self._words, "pace": self._pace, "slider": self._slider, "live": self._live}
-        for name, part in parts.items():
-            part.setVisible(event.size().width() >= _ROOM[name])
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """What one can do without longest goes first; at last words become icons."""
+        shown: list[QWidget] = [self._first, self._back, self._play, *self._steps]
+        self._shorten(brief=False)
+        self._shorten(brief=self._needed(shown) > self.width())
+        for part in (self._live, self._slider, self._pace, self._words):
+            shown.append(part)
+            part.setVisible(self._needed(shown) <= self.width())
+        self._line.activate()
+
+    def _needed(self, parts: list[QWidget]) -> int:
+        """How many pixels these take beside each other."""
+        able = (self._slider, self._words)
+        return _AIR + sum((part.minimumWidth() if part in able else part.sizeHint().width()) + _SPACE for part in parts)
+
+    def _shorten(self, *, brief: bool) -> None:
+        if brief != self._brief:
+            self._brief = brief
+            self._name_steps()
+
+    def _name_steps(self) -> None:
+        """A word each, or an icon where there is no room for words."""
+        for button, name in self._steps.items():
+            button.setText("" if self._brief else button.accessibleName())
+            button.setIcon(icon(name, self._palette) if self._brief else QIcon())
 
     def _connect(self) -> None:
         for button, wish in (
