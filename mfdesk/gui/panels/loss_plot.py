@@ -16,8 +16,8 @@ from mfdesk.gui.panels.loss_curve import EpochAxis, LossCurve, PlainAxis
 from mfdesk.gui.panels.loss_marks import LossMarks
 from mfdesk.gui.panels.loss_series import LossSeries, epoch_range, error_range
 from mfdesk.gui.panels.picture import SHARPNESS, PictureMenu, Suffix, png_bytes, svg_bytes, view_image
-from mfdesk.gui.panels.plot_axes import SMALL_POINTS, colour_axes, set_up_axes
-from mfdesk.gui.theme import LIGHT, Palette, points
+from mfdesk.gui.panels.plot_axes import SMALL_POINTS, colour_axes, label_axes, set_up_axes
+from mfdesk.gui.theme import LIGHT, Palette, points, scaled
 from mfdesk.ratings.arrays import Floats
 
 
@@ -213,9 +213,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
 
     def _label(self) -> None:
         name, unit = self._quantity()
-        style = {"font-size": f"{points(SMALL_POINTS):g}pt", "color": self._palette.dim}
-        self.getAxis("left").setLabel(f"{name} ({unit})", **style)
-        self.getAxis("bottom").setLabel("epoch", **style)
+        label_axes(self, self._palette, (f"{name} ({unit})", name, unit), "epoch")
 
     def _describe(self) -> None:
         """Says the newest values to who listens instead of looking."""
@@ -256,7 +254,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
             event.ignore()
 
     def sizeHint(self) -> QSize:
-        return QSize(340, 210)
+        return QSize(scaled(340), scaled(210))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._menu.open_at(event.globalPos())
@@ -264,6 +262,7 @@ class LossPlot(pg.PlotWidget):  # type: ignore[misc]
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
         if hasattr(self, "_marks"):  # pyqtgraph resizes before we are built
+            self._label()
             self._marks.empty.setGeometry(self.rect().adjusted(24, 0, -24, 0))
 
     def _read(self, place: QPointF) -> None:

@@ -16,7 +16,7 @@ from mfdesk.gui.panels.loss_curve import HoverLabel, PlainAxis
 from mfdesk.gui.panels.loss_series import error_range
 from mfdesk.gui.panels.parts import named
 from mfdesk.gui.panels.picture import SHARPNESS, PictureMenu, Suffix, png_bytes, svg_bytes, view_image
-from mfdesk.gui.panels.plot_axes import SMALL_POINTS, colour_axes, set_up_axes
+from mfdesk.gui.panels.plot_axes import SMALL_POINTS, colour_axes, label_axes, set_up_axes
 from mfdesk.gui.search import words
 from mfdesk.gui.search.curve import AXIS, Across, Curve, LineSample, pen_of
 from mfdesk.gui.search.entry import Entry
@@ -196,9 +196,7 @@ class SearchCurves(pg.PlotWidget):  # type: ignore[misc]
         return mixed(colours.panel, colours.dim, 0.45).name(), 1.0, 0
 
     def _label(self) -> None:
-        style = {"font-size": f"{points(SMALL_POINTS):g}pt", "color": self._palette.dim}
-        self.getAxis("left").setLabel(f"held-out error ({self._unit})", **style)
-        self.getAxis("bottom").setLabel(AXIS[self._across], **style)
+        label_axes(self, self._palette, (f"held-out error ({self._unit})", "held-out error"), AXIS[self._across])
 
     def _fit(self) -> None:
         """From the left edge to the farthest point; from the lowest error to a little above the best of the worst, so
@@ -265,6 +263,7 @@ class SearchCurves(pg.PlotWidget):  # type: ignore[misc]
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
         if hasattr(self, "_empty"):  # pyqtgraph resizes before we are built
+            self._label()
             self._empty.setGeometry(self.rect().adjusted(24, 0, -24, 0))
 
     def _nearest(self, place: QPointF) -> tuple[Curve, int] | None:
