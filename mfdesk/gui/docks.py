@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QTabWidget, QToolButton, QWidget
 
@@ -10,6 +10,9 @@ from mfdesk.gui.resources import icon
 from mfdesk.gui.theme import Palette, scaled
 
 RIGHT_WIDTH, RIGHT_LEAST = 390, 340
+_GIVE = 0.5
+"""The share of what larger letters ask for that a page on the right gets: the rest is given by its margins, its plots
+and its lists, so that the table keeps the larger part of the window."""
 BOTTOM_HEIGHT = 170
 _SIDES = Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea
 _ANYWHERE = _SIDES | Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea
@@ -44,6 +47,7 @@ class DockTitle(QWidget):
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setProperty("small", True)
+        button.setIconSize(QSize(scaled(16), scaled(16)))
         return button
 
 
@@ -68,13 +72,13 @@ class Docks(QObject):
     def add(self, name: str, title: str, sentence: str, page: QWidget, action: QAction) -> None:
         """A page on the right, behind those that are there already."""
         dock = self._dock(name, title, sentence, page, action, _SIDES)
-        dock.setMinimumWidth(scaled(RIGHT_LEAST))
+        dock.setMinimumWidth(_wide(RIGHT_LEAST))
         others = [one for one in self._docks.values() if one.allowedAreas() == _SIDES and one is not dock]
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         if others:
             self._window.tabifyDockWidget(others[-1], dock)
             others[0].raise_()
-        self._window.resizeDocks([dock], [scaled(RIGHT_WIDTH)], Qt.Orientation.Horizontal)
+        self._window.resizeDocks([dock], [max(RIGHT_WIDTH, _wide(RIGHT_LEAST))], Qt.Orientation.Horizontal)
 
     def add_below(self, name: str, title: str, page: QWidget, tools: QWidget, action: QAction) -> None:
         """A page along the bottom, with its tools beside the buttons of the dock: height is dear there."""
@@ -144,3 +148,8 @@ class Docks(QObject):
     def _visibility_changed(self, name: str, action: QAction, visible: bool) -> None:
         action.setChecked(not self._docks[name].isHidden())
         self.shown.emit(name, visible)
+
+
+def _wide(pixels: int) -> int:
+    """A width that is meant beside usual letters, for the letters that there are."""
+    return round(pixels + (scaled(pixels) - pixels) * _GIVE)

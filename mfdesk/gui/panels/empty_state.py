@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mfdesk.files.samples import SAMPLES, Sample
 from mfdesk.gui.resources import icon, picture
 from mfdesk.gui.theme import Palette, scaled
 
 _CARD_WIDTH, _NARROWEST_CARD = 328, 224
+_SENTENCE_WIDTH = 440
+_EDGE, _AIR = 24, 16
 _ICONS = {"food-world-cup": "food", "movie-night": "film"}
 
 
@@ -26,6 +29,7 @@ class StartPanel(QWidget):
         self._picture = QLabel()
         self._open = QPushButton(" Open a table of ratings…")
         self._cards = [SampleCard(sample) for sample in SAMPLES]
+        self._card_row = self._make_row()
         self._drop = QLabel("or drop a CSV file anywhere on this window")
         self._lay_out()
         self._open.clicked.connect(self.open_requested)
@@ -55,18 +59,32 @@ class StartPanel(QWidget):
             (self._drop, 40),
             (_heading("Or try a sample"), 12),
         ):
-            inner.addWidget(part, 0, centre)
+            if isinstance(part, QLabel) and part.wordWrap():
+                inner.addLayout(_in_the_middle(part))
+            else:
+                inner.addWidget(part, 0, centre)
             inner.addSpacing(space)
-        inner.addLayout(self._card_row())
+        inner.addLayout(self._card_row)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
+        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.addStretch(2)
         column.addLayout(inner)
         column.addStretch(3)
 
-    def _card_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(16)
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as one card; below that it scrolls."""
+        return QSize(scaled(_NARROWEST_CARD) + 2 * _EDGE, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The cards stand below each other where there is no room beside."""
+        super().resizeEvent(event)
+        needed = len(self._cards) * (scaled(_NARROWEST_CARD) + _AIR) - _AIR + 2 * _EDGE
+        way = QBoxLayout.Direction.LeftToRight if self.width() >= needed else QBoxLayout.Direction.TopToBottom
+        self._card_row.setDirection(way)
+
+    def _make_row(self) -> QBoxLayout:
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(_AIR)
         row.addStretch(1)
         for card in self._cards:
             row.addWidget(card)
@@ -133,19 +151,35 @@ class SampleCard(QPushButton):
 
 
 def _title(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("title", True)
-    return label
+    return _wrapped(text, "title")
 
 
 def _sentence() -> QLabel:
-    label = QLabel(
-        "mfdesk learns the tastes behind the ratings that are there,\n"
-        "fills in those that are missing, and says how sure it is of each."
+    sentence = _wrapped(
+        "mfdesk learns the tastes behind the ratings that are there, "
+        "fills in those that are missing, and says how sure it is of each.",
+        "soft",
     )
+    sentence.setMaximumWidth(scaled(_SENTENCE_WIDTH))
+    return sentence
+
+
+def _wrapped(text: str, look: str) -> QLabel:
+    """In the middle, on as many lines as it takes."""
+    label = QLabel(text)
+    label.setProperty(look, True)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setProperty("soft", True)
+    label.setWordWrap(True)
     return label
+
+
+def _in_the_middle(label: QLabel) -> QHBoxLayout:
+    """As wide as it may be, and no wider than there is room; a layout would put it to the left."""
+    line = QHBoxLayout()
+    line.addStretch(1)
+    line.addWidget(label, 1000)
+    line.addStretch(1)
+    return line
 
 
 def _heading(text: str) -> QLabel:
