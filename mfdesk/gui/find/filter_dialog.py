@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mfdesk.filters import Filter
 from mfdesk.gui.find.filter_choices import FilterChoices
@@ -17,6 +27,10 @@ from mfdesk.gui.panels.parts import named
 from mfdesk.gui.theme import Palette, scaled
 from mfdesk.gui.words import plural
 from mfdesk.ratings.side import Side
+
+_WIDTH, _HEIGHT = 496, 680
+_FRAME = 64
+"""Pixels of the screen that the frame of the window and the bars of the desktop may take."""
 
 
 class FilterDialog(QDialog):
@@ -44,7 +58,8 @@ class FilterDialog(QDialog):
         self._counts = dict.fromkeys(Side, (0, 0))
         self._lay_out()
         self._listen()
-        self.resize(scaled(496), scaled(680))
+        self._lists: bool | None = None
+        self.resize(scaled(_WIDTH), scaled(_HEIGHT))
 
     def set_choices(self, side: Side, choices: FilterChoices) -> None:
         """What a side can be filtered by."""
@@ -52,6 +67,7 @@ class FilterDialog(QDialog):
         nouns = plural(choices.noun)
         self._tabs.setTabText(side, nouns[:1].upper() + nouns[1:])
         self._forms[side].set_choices(choices)
+        self._fit()
 
     def set_names(self, side: Side, names: Findable) -> None:
         """What a side can be filtered by the values of: the names of the other one."""
@@ -102,6 +118,23 @@ class FilterDialog(QDialog):
         self._clear.setEnabled(bool(self._forms[self.side].filters()))
 
     @Slot()
+    def _fit(self) -> None:
+        """As high as the page needs, when another kind of page comes to the front; else as high as somebody made it."""
+        lists = self._forms[self.side].lists_values
+        if lists is self._lists:
+            return
+        self._lists = lists
+        for side, form in self._forms.items():
+            present = side is self.side or self._forms[side].lists_values is lists
+            down = QSizePolicy.Policy.Preferred if present else QSizePolicy.Policy.Ignored
+            form.setSizePolicy(QSizePolicy.Policy.Preferred, down)
+        for part in (*self._tabs.findChildren(QStackedWidget), self._tabs):
+            part.updateGeometry()
+        self._column.activate()  # else the window would learn how low it can be only when the events are through
+        least, most = self.minimumSizeHint().height(), self.screen().availableGeometry().height() - _FRAME
+        self.resize(self.width(), max(min(scaled(_HEIGHT), most), least) if lists else least)
+
+    @Slot()
     def _clear_page(self) -> None:
         self._forms[self.side].set_filters(())
         self._tell(self.side)
@@ -124,7 +157,7 @@ class FilterDialog(QDialog):
         last.addWidget(self._shown, 1)
         last.addWidget(self._clear)
         last.addWidget(self._close)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._tabs, 1)
@@ -134,6 +167,7 @@ class FilterDialog(QDialog):
         for side, form in self._forms.items():
             form.changed.connect(lambda side=side: self._tell(side))
         self._tabs.currentChanged.connect(self._show_words)
+        self._tabs.currentChanged.connect(self._fit)
         self._clear.clicked.connect(self._clear_page)
         self._close.clicked.connect(self.close)
 

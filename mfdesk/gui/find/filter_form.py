@@ -79,6 +79,11 @@ class FilterForm(QWidget):
         self._edited.setText(f"Only {nouns} with edited cells")
         self._edited.setEnabled(choices.edited or self._edited.isChecked())
 
+    @property
+    def lists_values(self) -> bool:
+        """Whether something besides ratings is known, whose values are listed: the list takes what room there is."""
+        return bool(self._grid.rowStretch(_ATTRIBUTES))
+
     def set_names(self, names: Findable) -> None:
         """The columns (or rows) whose values can be filtered by."""
         self._values.set_names(names)
@@ -129,6 +134,7 @@ class FilterForm(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._ranges[ErrorWithin])
         line.addWidget(self._no_errors)
+        self._no_errors.setContentsMargins(0, 7, 0, 0)
         rows: tuple[tuple[str, QWidget], ...] = (
             ("Name has", self._name),
             ("Attribute", self._attributes),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Slot
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt, Slot
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from mfdesk.gui.find.findable import Findable
 from mfdesk.gui.panels.parts import named
@@ -26,8 +26,11 @@ class NameEntry(QLineEdit):
         completer.setMaxVisibleItems(_MOST)
         self._list = named(QListView(), f"{name}List")
         self._list.setAccessibleName("Names that fit")
+        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # long names often differ only at their ends
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setStyleSheet("QListView { padding: 4px; } QListView::item { padding: 4px 6px; }")
         completer.setPopup(self._list)
+        self._list.setItemDelegate(_AsWideAsTheList(self._list))
         self.setCompleter(completer)
         self.textEdited.connect(self._complete)
         completer.activated[QModelIndex].connect(self._pick)  # type: ignore[index]
@@ -72,3 +75,10 @@ class NameEntry(QLineEdit):
     def _pick(self, index: QModelIndex) -> None:
         self._picked = self._completed[index.row()]
         self.setCursorPosition(0)
+
+
+class _AsWideAsTheList(QStyledItemDelegate):
+    """A name that is longer than the list is wide is shortened; else all of them would be as wide as the longest."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, super().sizeHint(option, index).height())

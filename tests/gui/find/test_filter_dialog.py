@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QLabel,
@@ -92,6 +93,23 @@ def test_ticked_values_are_shown_and_the_search_finds_values(qtbot: QtBot, bench
     listed.item(0).setCheckState(Qt.CheckState.Checked)
     assert bench.arranging.filters(ROWS) == (AttributeIs("city", frozenset({"Rome", ""})),)
     assert bench.chips == ["users: city not known or Rome"]
+
+
+def test_the_window_is_only_as_high_as_its_page_needs(qtbot: QtBot, bench: Bench) -> None:
+    """Of users it is known where they live, of movies nothing."""
+    dialog = bench.finding.filter
+    heights = []
+    for side in (ROWS, COLUMNS, ROWS):
+        bench.finding.open_filter(side)
+        QApplication.processEvents()
+        heights.append(dialog.height())
+        cells = bench.part(QCheckBox, f"filter{side.name.title()}Edited")
+        gap = bench.part(QPushButton, "filterClose").mapTo(dialog, QPoint()).y() - cells.mapTo(dialog, QPoint()).y()
+        assert gap < 3 * cells.height()
+    assert heights[0] == heights[2] > heights[1] + 100
+    dialog.resize(dialog.width(), heights[0] + 60)
+    bench.finding.open_filter(ROWS)
+    assert dialog.height() == heights[0] + 60
 
 
 @pytest.fixture

@@ -1,19 +1,25 @@
 """Going to a row and a column by their names."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
+    QListView,
     QPushButton,
 )
 from pytestqt.qtbot import QtBot
 
+from mfdesk.engine.config import Config
 from mfdesk.filters import CountWithin
 from mfdesk.gui.find.terms import SortBy
+from mfdesk.ratings.labels import Labels
 from mfdesk.ratings.side import Side
 from tests.gui.find.bench import Bench
 from tests.gui.find.tables import BOB, BOB_9, BOB_10, DORA
+from tests.tables import ratings_of
 
 ROWS, COLUMNS = Side.ROWS, Side.COLUMNS
 
@@ -108,3 +114,24 @@ def test_the_window_opens_empty_again(qtbot: QtBot, bench: Bench) -> None:
     bench.finding.open_go_to()
     assert not bench.part(QPushButton, "goToGo").isEnabled()
     assert bench.part(QLineEdit, "goToRows").accessibleName() == "Name of the user"
+
+
+@pops_up
+def test_long_names_that_fit_are_shortened_in_their_middle_and_do_not_scroll_sideways(
+    qtbot: QtBot, bench: Bench
+) -> None:
+    long = [f"{'a very long name of a movie ' * 9}{number}" for number in (1, 2)]
+    table = replace(ratings_of({(0, 0): 3.0, (0, 1): 4.0}, 1, 2), column_labels=Labels(long))
+    bench.document.open(table, Config())
+    bench.finding.open_go_to()
+    field = bench.part(QLineEdit, "goToColumns")
+    assert isinstance(field, QLineEdit)
+    field.setFocus()
+    qtbot.keyClicks(field, "very")
+    listed = field.completer().popup()
+    assert isinstance(listed, QListView)
+    qtbot.waitUntil(listed.isVisible)
+    assert not listed.horizontalScrollBar().isVisible()
+    assert listed.textElideMode() is Qt.TextElideMode.ElideMiddle
+    for row in range(2):
+        assert listed.visualRect(listed.model().index(row, 0)).right() < listed.viewport().width()
