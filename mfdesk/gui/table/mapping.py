@@ -64,10 +64,11 @@ class Mapping(QObject):
         self.follow()
 
     def follow(self) -> None:
-        """Shows which part is seen, unless all of it is."""
+        """Shows which part is seen, unless all of it is, or the window is so small that the map would be in the way."""
         bars = [(bar.value(), bar.pageStep(), bar.maximum() + bar.pageStep()) for bar in self._bars]
         there = self._model.table is not None and self._model.rowCount() and self._model.columnCount()
-        seen = self._wanted and bool(there) and any(bar.maximum() > 0 for bar in self._bars)
+        larger = bool(there) and any(bar.maximum() > 0 for bar in self._bars)
+        seen = self._wanted and larger and self.map.fit(self._view.viewport().size())
         if seen and self.map.isHidden():
             self._due.start()
         self.map.setVisible(seen)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from mfdesk.density import Density
@@ -14,6 +14,8 @@ WIDTH, HEIGHT = 168, 112
 _AIR = 8
 GRID = (HEIGHT - 2 * _AIR) // 2, (WIDTH - 2 * _AIR) // 2
 """Rows and columns of the coarse grid: two pixels a field."""
+_SMALLEST = 0.5
+"""The share of its size below which the map is of no use."""
 _LEAST_FRAME = 5.0
 _SHADES = 32
 _STEPS = {
@@ -37,7 +39,6 @@ class MiniMap(QWidget):
         super().__init__(parent)
         self.setObjectName("miniMap")
         self.setAccessibleName("Map of the whole table")
-        self.setFixedSize(WIDTH, HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self._palette, self._image = LIGHT, QImage()
@@ -50,9 +51,20 @@ class MiniMap(QWidget):
         self._close.setToolTip("Hide the mini-map")
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.setCursor(Qt.CursorShape.ArrowCursor)
-        self._close.setGeometry(WIDTH - 21, 3, 18, 18)
         self._close.clicked.connect(self.closed)
+        self.resize(WIDTH, HEIGHT)
         self.hide()
+
+    def fit(self, room: QSize) -> bool:
+        """Takes at most a third of the room either way; answers whether that leaves it large enough to be of use."""
+        share = min(1.0, room.width() / (3 * WIDTH), room.height() / (3 * HEIGHT))
+        if share >= _SMALLEST:
+            self.resize(round(share * WIDTH), round(share * HEIGHT))
+        return share >= _SMALLEST
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._close.setGeometry(self.width() - 21, 3, 18, 18)
 
     def set_palette_colours(self, palette: Palette) -> None:
         self._palette = palette

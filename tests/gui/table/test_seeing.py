@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from mfdesk.arranged import Arrangement
@@ -130,6 +130,21 @@ def map_of(view: RatingsTableView) -> MiniMap:
 def test_the_map_is_there_only_where_the_table_is_larger_than_what_is_seen(show: Show, view: RatingsTableView) -> None:
     assert map_of(view).isVisible()
     assert not map_of(show(CompletedTable(ratings(5, 4)))).isVisible()
+
+
+def test_the_map_never_takes_more_than_a_third_and_is_away_where_it_would_be_of_no_use(view: RatingsTableView) -> None:
+    seen = []
+    for height in range(700, 200, -20):
+        view.resize(900, height)
+        small, room = map_of(view), view.viewport().size()
+        seen.append(small.isVisible())
+        if small.isVisible():
+            assert 3 * small.height() <= room.height() + 2
+            assert 3 * small.width() <= room.width() + 2
+            assert small.rect().contains(small.findChild(QToolButton).geometry())
+    assert seen[0]
+    assert not seen[-1]
+    assert seen == sorted(seen, reverse=True)
 
 
 def test_the_map_says_what_is_seen_and_follows(view: RatingsTableView) -> None:
