@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from mfdesk.gui.commands import COMMANDS, PRIMARY, Command, State, available
+from mfdesk.gui.find.words import one
 from mfdesk.gui.resources import icon
 from mfdesk.gui.theme import Palette
+from mfdesk.gui.words import plural
+
+_OF_ONE_SIDE = re.compile(r"^edit\.(add|rename|drop)_")
+"""The ids of the commands that call rows and columns what the table calls them."""
+_NOUN = re.compile(r"\b(a )?(ro&?w|c&?olumn)(s?)\b")
 
 
 class Actions(QObject):
@@ -32,6 +41,14 @@ class Actions(QObject):
         """Turns every action on or off."""
         for command in COMMANDS:
             self._actions[command.id].setEnabled(available(command, state))
+
+    def set_nouns(self, row: str, column: str) -> None:
+        """What one row and one column are called: "Rename the cuisine…"."""
+        for command in COMMANDS:
+            if _OF_ONE_SIDE.match(command.id):
+                text, tip = (_called(words, row, column) for words in (command.text, command.tip))
+                self._actions[command.id].setText(text)
+                self._actions[command.id].setToolTip(_tip(replace(command, tip=tip)))
 
     def follow(self, stack: QUndoStack) -> None:
         """Undo and redo say which change they are about: "Undo: Rate 4 at Anna · Brazil"."""
@@ -79,6 +96,19 @@ class Actions(QObject):
         if name not in self._groups:
             self._groups[name] = QActionGroup(self)
         return self._groups[name]
+
+
+def _called(words: str, row: str, column: str) -> str:
+    """The words, rows and columns called what they are."""
+
+    def noun(found: re.Match[str]) -> str:
+        usual = found[2].replace("&", "")
+        called = {"row": row, "column": column}[usual].replace("&", "&&")
+        if called == usual:
+            return found[0]
+        return one(called) if found[1] else plural(called) if found[3] else called
+
+    return _NOUN.sub(noun, words)
 
 
 def _tip(command: Command, about: str = "") -> str:

@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
         if aspect in (Aspect.RATINGS, Aspect.EDITS):
             self.status.show_shape(f"{edited_shape(project.edited)} · {edited_share_known(project.edited)}")
         if aspect is Aspect.RATINGS:
+            self.actions_table.set_nouns(opened.row_noun or "row", opened.column_noun or "column")
             self.table.set_widths(self._remembered.widths(self._table_name))
             self.table.setFocus()
 

@@ -110,3 +110,15 @@ def test_the_sample_command_opens_its_menu_when_it_is_triggered(window: MainWind
     action.trigger()
     assert action.menu().isVisible()
     action.menu().close()
+
+
+def test_rows_and_columns_are_called_what_the_table_calls_them(qtbot: QtBot) -> None:
+    actions = Actions()
+    ids = [f"edit.{what}" for what in ("add_column", "rename_row", "drop_columns")]
+    actions.set_nouns("user", "album")
+    assert [actions[each].text() for each in ids] == ["Add an album…", "Rename the user…", "Drop the chosen albums"]
+    assert actions["edit.rename_row"].toolTip() == "Give the current user another name (Ctrl+F2)"
+    actions.set_nouns("row", "Q & A")
+    assert [actions[each].text() for each in ids] == ["Add a Q && A…", "Rename the row…", "Drop the chosen Q && As"]
+    actions.set_nouns("row", "column")
+    assert actions["edit.add_column"].text() == "Add a c&olumn…"

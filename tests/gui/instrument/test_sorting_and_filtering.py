@@ -224,7 +224,7 @@ def test_a_header_offers_to_sort_by_it_to_pin_it_and_to_change_it(qtbot: QtBot, 
     offered = entries(opened)
     assert offered[:2] == ["Sort respondents by Belgium, highest first", "Sort respondents by Belgium, lowest first"]
     assert "Pin Belgium" in offered
-    assert offered[-3:] == ["Rename the column…", "Drop the chosen columns", "Add a column…"]
+    assert offered[-3:] == ["Rename the cuisine…", "Drop the chosen cuisines", "Add a cuisine…"]
     take(opened, "Sort respondents by Belgium, lowest first")
     assert chips(survey) == ["respondents sorted by Belgium, lowest first"]
     values = [float(cell(survey, row, "Belgium")) for row in names(survey, ROWS, 60)]
