@@ -45,16 +45,28 @@ class Editing(QObject):
 
     def type_text(self, row: int, column: int, text: str) -> None:
         """A rating as typed ("4", "4,5"); what says that there is none ("", "n/a") clears the cell."""
-        edited = self._edited
-        if edited is None:
-            return
+        edited, value = self._edited, self._typed(row, column, text)
+        if edited is not None and value is not None:
+            cell = np.array([row], np.int32), np.array([column], np.int32)
+            self.set_cells(*cell, np.array([value]), words.set_words(edited, row, column, value))
+
+    def type_into(self, parts: Sequence[Rectangle], text: str) -> None:
+        """As ``type_text``, into all cells of these rectangles, the first of which has one at least."""
+        row, column = int(parts[0].rows[0]), int(parts[0].columns[0])
+        if area(parts) == 1:
+            self.type_text(row, column, text)
+        elif (value := self._typed(row, column, text)) is not None:
+            self.fill(parts, value, "Clear" if np.isnan(value) else "Fill")
+
+    def _typed(self, row: int, column: int, text: str) -> float | None:
+        """The number, NaN for none; None where it is refused."""
         said = judged([text])
         reason = said.reasons[0]
-        if reason is not None:
-            self._refuse(words.unreadable(edited, row, column, text, reason))
-            return
-        cell = np.array([row], np.int32), np.array([column], np.int32)
-        self.set_cells(*cell, said.values, words.set_words(edited, row, column, float(said.values[0])))
+        if reason is None:
+            return float(said.values[0])
+        if self._edited is not None:
+            self._refuse(words.unreadable(self._edited, row, column, text, reason))
+        return None
 
     def clear(self, parts: Sequence[Rectangle], verb: str = "Clear") -> None:
         """Takes the ratings out of all cells of these rectangles; the ``verb`` names the step."""
@@ -77,13 +89,13 @@ class Editing(QObject):
         """The chosen cells get the rating of the leftmost chosen one of their row."""
         self._fill_along(Side.ROWS, parts, "to the right of it")
 
-    def fill(self, parts: Sequence[Rectangle], value: float) -> None:
-        """All chosen cells get the same rating, which was pasted; NaN clears them."""
+    def fill(self, parts: Sequence[Rectangle], value: float, verb: str = "Paste") -> None:
+        """All chosen cells get the same rating, which was pasted or typed; NaN clears them."""
         if area(parts) > MOST_CELLS:
-            self._refuse(words.too_many(area(parts), "paste into", "choose fewer"))
+            self._refuse(words.too_many(area(parts), "paste into" if verb == "Paste" else verb.lower(), "choose fewer"))
             return
         rows, columns = every_cell(parts)
-        self.set_cells(rows, columns, np.full(len(rows), value), f"Paste {counted(len(rows), 'cell')}")
+        self.set_cells(rows, columns, np.full(len(rows), value), f"{verb} {counted(len(rows), 'cell')}")
 
     def _fill_along(self, side: Side, parts: Sequence[Rectangle], where: str) -> None:
         edited, arrangement = self._edited, self._document.arrangement

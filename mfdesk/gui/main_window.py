@@ -31,6 +31,7 @@ from mfdesk.gui.panels.parts import scrolled
 from mfdesk.gui.preferences import Preferences
 from mfdesk.gui.remembered import Remembered
 from mfdesk.gui.searching import Searching
+from mfdesk.gui.sort_marks import SortMarks
 from mfdesk.gui.status import StatusLine
 from mfdesk.gui.table.view import RatingsTableView
 from mfdesk.gui.table_tools import TableTools
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self.searching = Searching(self, controller, self.pages, self._asking)
         self.lessons = Lessons(self, controller, self.actions_table, self.pages, self.table, self._remembered)
         build_menus(self, self.actions_table)
+        self._sort_marks = SortMarks(self.tools.arranging, self.actions_table, self.table.current_cell, self)
         build_tool_bar(self, self.actions_table, self.tools.finding.field)
         self._connect_commands()
         self._connect_controller()
@@ -157,6 +159,7 @@ class MainWindow(QMainWindow):
         self.table.set_mini_map(self._remembered.mini_map)
         self._keep_mini_map(self._remembered.mini_map)
         self.table.widths_changed.connect(self._keep_widths)
+        self.table.fill_requested.connect(self._fill)
         self.tools.said.connect(self._show_message)
         self.tools.settled.connect(self._take_back_message)
         self.tools.export_requested.connect(self._asking.ask_export)
@@ -203,6 +206,9 @@ class MainWindow(QMainWindow):
     def _keep_mini_map(self, wanted: bool) -> None:
         self._remembered.mini_map = wanted
         self.actions_table["view.mini_map"].setChecked(wanted)
+
+    def _fill(self, text: str) -> None:
+        self.tools.editing.type_into(self.table.selection.rectangles(), text)
 
     def _keep_widths(self) -> None:
         self._remembered.remember_widths(self._table_name, self.table.widths)

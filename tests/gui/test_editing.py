@@ -36,6 +36,29 @@ def test_a_typed_rating_is_a_named_step(desk: Desk, text: str, value: float) -> 
     assert not desk.document.undo_stack.canUndo()
 
 
+def test_what_is_typed_for_all_that_is_chosen_is_one_step(desk: Desk) -> None:
+    chosen = [part([0, 1], [0, 1]), part([3], [2])]
+    desk.editing.type_into(chosen, "3")
+    assert [desk.table[at] for at in ((0, 0), (0, 1), (1, 0), (1, 1), (3, 2))] == [3] * 5
+    assert desk.step == "Fill 5 cells"
+    desk.undo()
+    assert same(desk.table, TABLE)
+    desk.editing.type_into(chosen, "")
+    assert desk.step == "Clear 5 cells"
+    assert np.isnan(desk.table[:2, :2]).all()
+
+
+def test_one_chosen_cell_is_filled_as_it_is_typed_into(desk: Desk) -> None:
+    desk.editing.type_into([part([0], [1])], "4")
+    assert desk.step == "Rate 4 at Anna · Brazil"
+
+
+def test_a_text_that_is_no_rating_fills_nothing_and_is_refused_with_the_first_place(desk: Desk) -> None:
+    desk.editing.type_into([part([1, 2], [0, 1])], "four")
+    assert same(desk.table, TABLE)
+    assert "is not a number" in desk.said
+
+
 @pytest.mark.parametrize("text", ["", "  ", "n/a", "NA", "-", "?"])
 def test_typing_that_there_is_none_clears_the_cell(desk: Desk, text: str) -> None:
     desk.editing.type_text(0, 0, text)

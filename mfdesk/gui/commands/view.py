@@ -127,7 +127,13 @@ COMMANDS = (
     ),
     Command("view.sort", "S&ort", Menu.VIEW, "In which order rows and columns stand", Need.RATINGS),
     Command(
-        "view.sort.rows_by_name", "Rows by &name", Menu.VIEW, "Rows by their names", Need.RATINGS, parent="view.sort"
+        "view.sort.rows_by_name",
+        "Rows by &name",
+        Menu.VIEW,
+        "Rows by their names",
+        Need.RATINGS,
+        checkable=True,
+        parent="view.sort",
     ),
     Command(
         "view.sort.rows_by_count",
@@ -135,6 +141,7 @@ COMMANDS = (
         Menu.VIEW,
         "Rows with most ratings first",
         Need.RATINGS,
+        checkable=True,
         parent="view.sort",
     ),
     Command(
@@ -143,6 +150,7 @@ COMMANDS = (
         Menu.VIEW,
         "Rows with the highest mean first",
         Need.RATINGS,
+        checkable=True,
         parent="view.sort",
     ),
     Command(
@@ -151,6 +159,7 @@ COMMANDS = (
         Menu.VIEW,
         "Rows with the highest number in the current column first",
         Need.RATINGS,
+        checkable=True,
         parent="view.sort",
     ),
     Command(
@@ -159,6 +168,7 @@ COMMANDS = (
         Menu.VIEW,
         "Columns by their names",
         Need.RATINGS,
+        checkable=True,
         parent="view.sort",
     ),
     Command(
@@ -167,6 +177,7 @@ COMMANDS = (
         Menu.VIEW,
         "Columns with most ratings first",
         Need.RATINGS,
+        checkable=True,
         parent="view.sort",
     ),
     Command(
@@ -175,6 +186,7 @@ COMMANDS = (
         Menu.VIEW,
         "Columns with the highest mean first",
         Need.RATINGS,
+        checkable=True,
         parent="view.sort",
     ),
     Command(
@@ -183,6 +195,7 @@ COMMANDS = (
         Menu.VIEW,
         "Columns with the highest number in the current row first",
         Need.RATINGS,
+        checkable=True,
         parent="view.sort",
     ),
     Command(
@@ -191,6 +204,7 @@ COMMANDS = (
         Menu.VIEW,
         "Rows and columns in the order of the table",
         Need.RATINGS | Need.ARRANGED,
+        checkable=True,
         parent="view.sort",
     ),
     Command("view.filter", "Filt&er…", Menu.VIEW, "Show only some rows and columns", Need.RATINGS, "Ctrl+Shift+F"),

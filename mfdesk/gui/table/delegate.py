@@ -18,6 +18,8 @@ class CellDelegate(QStyledItemDelegate):
     """The row and column, by place, and the text."""
     left = Signal(int, int)
     """The field was left by a key that goes on by so many rows and columns."""
+    filled = Signal(str)
+    """The field was left by the key that gives all that is chosen what was typed."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,10 @@ class CellDelegate(QStyledItemDelegate):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(watched, QLineEdit) and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             key, back = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if key in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.NoHint)
+                self.filled.emit(watched.text())
+                return True
             if key in _ENTER or key in _TAB:
                 step = -1 if back or key == Qt.Key.Key_Backtab else 1
                 self.commitData.emit(watched)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QWidget
 
 from mfdesk.gui.table.choosing import ChoosingGrid
@@ -21,13 +21,18 @@ class TypingGrid(ChoosingGrid):
     """The current cell is another by the mouse or a key, and not because a table was opened."""
     edit_requested = Signal(int, int, str)
     """The row and column of a cell, and what was typed into it."""
+    fill_requested = Signal(str)
+    """What was typed is for all that is chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wished: tuple[int, int, str] | None = None
+        self._goes_on = False
+        """One types cell by cell: Tab leads to the next one, until another key, the mouse or the end of the row."""
         self._delegate = CellDelegate(self)
         self._delegate.wished.connect(self._wish)
         self._delegate.left.connect(self._go_on)
+        self._delegate.filled.connect(self._fill)
         self.setItemDelegate(self._delegate)
 
     def edit_current(self, begin_with: str | None = None) -> None:
@@ -44,12 +49,25 @@ class TypingGrid(ChoosingGrid):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         before = self.currentIndex()
+        self._goes_on = False
         if not self._own_key(event):
             super().keyPressEvent(event)
         if self.currentIndex() != before:
             self.chosen_by_user.emit()
 
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab leaves the table, as it leaves everything: only who types cell by cell is led on to the next one."""
+        if not self._goes_on or not self._has_beside(0, 1 if forwards else -1):
+            return super().focusNextPrevChild(forwards)
+        self._go_on(0, 1 if forwards else -1)
+        return True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._goes_on = False
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._goes_on = False
         super().mousePressEvent(event)
         if self.indexAt(event.position().toPoint()).isValid():
             self.chosen_by_user.emit()
@@ -92,8 +110,16 @@ class TypingGrid(ChoosingGrid):
     def _go_on(self, rows: int, columns: int) -> None:
         """From the field that was left to the cell beside it."""
         current = self.currentIndex()
-        row, column = current.row() + rows, current.column() + columns
-        if self._model.hasIndex(row, column):
-            self.setCurrentIndex(self._model.index(row, column))
+        if self._has_beside(rows, columns):
+            self.setCurrentIndex(self._model.index(current.row() + rows, current.column() + columns))
             self.chosen_by_user.emit()
         self.setFocus()
+        self._goes_on = True
+
+    def _has_beside(self, rows: int, columns: int) -> bool:
+        current = self.currentIndex()
+        return current.isValid() and self._model.hasIndex(current.row() + rows, current.column() + columns)
+
+    def _fill(self, text: str) -> None:
+        self.setFocus()
+        self.fill_requested.emit(text)

@@ -251,3 +251,25 @@ def test_what_was_said_of_a_failed_try_goes_when_the_next_one_succeeds(opened: M
     assert "is not a number" in message(opened)
     paste(opened, "1")
     assert not opened.message_bar.isVisible()
+
+
+def test_control_and_enter_give_all_that_is_chosen_what_was_typed(opened: MainWindow) -> None:
+    choose_cells(opened, ("bob", "Alien"), ("cat", "Brazil"))
+    type_on(opened, "3")
+    press_keys(opened, Key.Key_Return, CONTROL)
+    assert [line[:2] for line in block(opened)[1:3]] == [["3", "3"], ["3", "3"]]
+    assert chosen(opened) == [(["bob", "cat"], ["Alien", "Brazil"])]
+    assert undo_entry(opened) == "Undo: Fill 4 cells"
+
+
+def test_tab_leads_on_who_types_a_row_and_leaves_the_table_at_its_end(opened: MainWindow) -> None:
+    choose_cell(opened, "bob", "Alien")
+    type_on(opened, "3")
+    press_keys(opened, Key.Key_Tab)
+    press_keys(opened, Key.Key_Tab)
+    assert current(opened) == ("bob", "Casablanca")
+    type_on(opened, "2")
+    press_keys(opened, Key.Key_Tab)
+    press_keys(opened, Key.Key_Tab)
+    assert not opened.table.hasFocus()
+    assert [block(opened)[1][at] for at in (0, 2)] == ["3", "2"]
