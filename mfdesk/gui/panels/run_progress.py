@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from statistics import fmean, median
+
 from mfdesk.engine.config import Config
 from mfdesk.engine.report import EpochReport, Stage
 
-SMOOTHING = 0.1
-"""The weight of the newest epoch in the running mean of what an epoch takes."""
+_FEWEST, _RECENT = 20, 0.5
+"""What an epoch takes is the mean of the newest ones: of so many, or of this share of all, whichever is more. A machine
+that is busy by turns thus moves it little."""
+_STALLED = 5
+"""An epoch that takes more than so many times the usual one was held up, and counts as that many."""
 
 NAMES = {Stage.MEASURING: "Measuring", Stage.FILLING: "Filling the table"}
 
@@ -18,16 +23,18 @@ class RunProgress:
         self._two_stages = config.held_out > 0 and config.refill
         self._last: EpochReport | None = None
         self._measured = 0
-        self._pace: float | None = None
+        self._seconds: list[float] = []
+        self._first = 0.0
+        """What the first epoch took, which also made everything ready, as the first one of each stage does."""
         self._share = 0.0
 
     def add(self, report: EpochReport) -> None:
         if self._last is not None and report.stage is not self._last.stage:
             self._measured = self._last.epoch
-            self._pace = None
-        if self._pace is None or report.epoch == 2:  # the first one also made everything ready
-            self._pace = report.seconds
-        self._pace += SMOOTHING * (report.seconds - self._pace)
+        if report.epoch > 1:
+            self._seconds.append(report.seconds)
+        elif not self._seconds:
+            self._first = report.seconds
         self._last = report
         done = self._measured + report.epoch
         self._share = max(self._share, done / (done + self._epochs_left()))
@@ -40,7 +47,8 @@ class RunProgress:
     @property
     def seconds_left(self) -> float | None:
         """Of the engine's time, if no stage stops early; None while that cannot be said."""
-        return self._pace * self._epochs_left() if self._pace else None
+        pace = self._pace
+        return pace * self._epochs_left() if pace else None
 
     @property
     def phrase(self) -> str:
@@ -49,6 +57,15 @@ class RunProgress:
         name, left = NAMES[self._last.stage], self.seconds_left
         said = f"{name}, epoch {self._last.epoch:,} of {self._last.epochs:,}"
         return said if left is None else f"{said}, {time_left(left)}"
+
+    @property
+    def _pace(self) -> float:
+        """Seconds an epoch; 0 while unknown."""
+        if not self._seconds:
+            return self._first
+        newest = self._seconds[-max(_FEWEST, int(len(self._seconds) * _RECENT)) :]
+        most = _STALLED * median(newest)
+        return fmean(min(seconds, most) for seconds in newest)
 
     def _epochs_left(self) -> int:
         """Those of this stage, and as many again for a second one that is still to come."""

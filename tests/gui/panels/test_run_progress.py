@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +45,28 @@ def test_a_single_slow_epoch_does_not_upset_the_estimate() -> None:
     slow = EpochReport(Stage.MEASURING, 31, 60, loss=1, seconds=2.5)
     steady.add(slow)
     assert steady.seconds_left < 2 * 0.25 * 29
+
+
+def test_a_machine_that_is_busy_by_turns_does_not_toss_the_estimate_about() -> None:
+    """Of twenty epochs five take eight times as long as the others."""
+    progress, left = RunProgress(ONE_STAGE), []
+    for n in range(1, 151):
+        progress.add(EpochReport(Stage.MEASURING, n, 150, loss=1, seconds=0.08 if n % 20 < 5 else 0.01))
+        left.append(progress.seconds_left)
+    told = [seconds for seconds in left[20:] if seconds is not None]
+    assert all(after < 1.1 * before for before, after in pairwise(told))
+    assert 0.5 < told[0] / (130 * 0.0275) < 1.5
+
+
+def test_what_makes_a_stage_ready_is_not_taken_for_the_pace_of_its_epochs() -> None:
+    ready = replace(filled(1, 1)[0], seconds=9.0)
+    progress = after(TWO_STAGES, [*measured(1, 40), ready])
+    assert progress.seconds_left == pytest.approx(0.25 * 22)
+
+
+def test_an_estimate_follows_a_machine_that_became_slow_for_good() -> None:
+    slow = [replace(report, seconds=1.0) for report in measured(31, 60)]
+    assert after(ONE_STAGE, measured(1, 30) + slow[:20]).seconds_left == pytest.approx(1.0 * 10, rel=0.2)
 
 
 def test_the_phrase_names_stage_epoch_and_time() -> None:
