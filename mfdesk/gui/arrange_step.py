@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from weakref import WeakMethod
 
 from PySide6.QtGui import QUndoCommand
 
@@ -13,21 +14,26 @@ ALONE = 0
 
 
 class ArrangeStep(QUndoCommand):
-    """Those of one session become one, and none where they lead back to where they began."""
+    """Those of one session become one, and none where they lead back to where they began. Like the other commands it
+    holds weakly whoever takes the arrangement."""
 
     def __init__(
         self, take: Callable[[Arranged], None], words: str, before: Arranged, after: Arranged, session: int
     ) -> None:
         super().__init__(words)
-        self._take, self._before, self._after, self.session = take, before.bare(), after.bare(), session
+        self._take, self._before, self._after, self.session = WeakMethod(take), before.bare(), after.bare(), session
         self._new: Arranged | None = after
 
     def redo(self) -> None:
         after, self._new = self._new or self._after, None
-        self._take(after)
+        self._hand(after)
 
     def undo(self) -> None:
-        self._take(self._before)
+        self._hand(self._before)
+
+    def _hand(self, arranged: Arranged) -> None:
+        if (take := self._take()) is not None:
+            take(arranged)
 
     def id(self) -> int:
         return -1 if self.session == ALONE else 1

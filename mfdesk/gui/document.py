@@ -7,14 +7,13 @@ from enum import Enum, auto
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from mfdesk.arranged import Arrangement
 from mfdesk.completed import CompletedTable
 from mfdesk.engine.answer import Answered
 from mfdesk.engine.config import Config
 from mfdesk.engine.train import Training
-from mfdesk.gui.undo import Arrange, Edit
+from mfdesk.gui.undo import Arrange, Edit, UndoStack
 from mfdesk.project import Project
 from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.edits import Operation, apply
@@ -50,7 +49,7 @@ class Document(QObject):
         super().__init__(parent)
         self._project: Project | None = None
         self._arrangement: Arrangement | None = None
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack = UndoStack(self)
 
     @property
     def project(self) -> Project | None:

@@ -1,10 +1,15 @@
-"""What can be taken back: commands that hold a change and its inverse, never a copy of the table."""
+"""What can be taken back: commands that hold a change and its inverse, never a copy of the table.
+
+They hold the document weakly. As its last holders they would end it, and the stack with it, while the stack ends them.
+"""
 
 from __future__ import annotations
 
 from typing import Protocol
+from weakref import proxy
 
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtGui import QUndoCommand, QUndoStack
+from shiboken6 import isValid
 
 from mfdesk.arranged import Arrangement
 from mfdesk.ratings.edited import Edited
@@ -19,12 +24,22 @@ class Changing(Protocol):
     def take_arrangement(self, arrangement: Arrangement) -> None: ...
 
 
+class UndoStack(QUndoStack):
+    """Lets go of its commands before Python takes it apart: where Python collects it as garbage together with them,
+    PySide6 6.11 deletes them first, and Qt once more with the stack, which ended the process now and then."""
+
+    def __del__(self) -> None:
+        if isValid(self):
+            self.blockSignals(True)  # whoever listens may be half gone
+            self.clear()
+
+
 class Edit(QUndoCommand):
     """A change of the table. It was worked out already when the command is pushed, so that it cannot fail there."""
 
     def __init__(self, document: Changing, words: str, first: Edited, operation: Operation, inverse: Operation) -> None:
         super().__init__(words)
-        self._document, self._first = document, first
+        self._document, self._first = proxy(document), first
         self._operation, self._inverse = operation, inverse
         self._is_new = True
 
@@ -45,7 +60,7 @@ class Arrange(QUndoCommand):
 
     def __init__(self, document: Changing, words: str, before: Arrangement, after: Arrangement) -> None:
         super().__init__(words)
-        self._document, self._before, self._after = document, before, after
+        self._document, self._before, self._after = proxy(document), before, after
 
     def redo(self) -> None:
         self._document.take_arrangement(self._after)
