@@ -13,7 +13,6 @@ from mfdesk.gui.find.limits import Range
 from mfdesk.gui.find.words import UNKNOWN, plainly, shortened
 from mfdesk.gui.panels.parts import card, hint, named
 from mfdesk.gui.theme import Palette
-from mfdesk.gui.words import counted
 from mfdesk.paths import resource
 from mfdesk.ratings.numeric import FEW
 
@@ -30,6 +29,8 @@ class AttributePicker(QWidget):
     """Something was ticked."""
     limited = Signal()
     """A limit was typed, or a part of it."""
+    attribute_shown = Signal()
+    """Another one, or the same again: see ``lists``."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,13 +115,19 @@ class AttributePicker(QWidget):
         if span is not None:
             self._show_span(span)
         self._list_values()
+        self.attribute_shown.emit()
+
+    @property
+    def lists(self) -> bool:
+        """Whether values are listed."""
+        return not self._frame.isHidden()
 
     def _show_span(self, span: NumberSpan) -> None:
         one = self._limited.get(self._attribute)
         self._limits.set_title(self._attribute)
         self._limits.set_range(span.lowest, span.highest, span.digits)
         self._limits.show_limits(*(one.lowest, one.highest) if one else (None, None))
-        unknown = f" Not known of {counted(span.unknown, self._choices.noun)}: limits leave these out."
+        unknown = f" Limits leave out the {span.unknown:,} not known."
         ends = f"From {plainly(span.lowest)} to {plainly(span.highest)}."
         self._ends.setText(f"{ends}{unknown if span.unknown else ''}")
 

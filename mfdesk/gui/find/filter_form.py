@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from mfdesk.filters import (
@@ -63,8 +63,7 @@ class FilterForm(QWidget):
     def set_choices(self, choices: FilterChoices) -> None:
         """What there is to filter by; what was set stays."""
         noun, nouns = choices.noun, plural(choices.noun)
-        for row, stretch in ((_ATTRIBUTES, len(choices.attributes)), (_LAST, 0 if choices.attributes else 1)):
-            self._grid.setRowStretch(row, min(stretch, 1))
+        self._describes = bool(choices.attributes)
         self._name.setAccessibleName(f"Part of the name of a {noun}")
         self._name.setPlaceholderText(f"Part of the name of a {noun}")
         self._attributes.set_choices(choices, nouns)
@@ -81,8 +80,15 @@ class FilterForm(QWidget):
 
     @property
     def lists_values(self) -> bool:
-        """Whether something besides ratings is known, whose values are listed: the list takes what room there is."""
-        return bool(self._grid.rowStretch(_ATTRIBUTES))
+        """Whether something besides ratings is known, whose values may be listed."""
+        return self._describes
+
+    @Slot()
+    def _give_room(self) -> None:
+        """A list takes what room there is; without one that is left at the end."""
+        lists = self._attributes.lists
+        self._grid.setRowStretch(_ATTRIBUTES, int(lists))
+        self._grid.setRowStretch(_LAST, int(not lists))
 
     def set_names(self, names: Findable) -> None:
         """The columns (or rows) whose values can be filtered by."""
@@ -156,6 +162,7 @@ class FilterForm(QWidget):
         self._name.returnPressed.connect(self.changed)
         self._attributes.changed.connect(self.changed)
         self._attributes.limited.connect(self._typing.start)
+        self._attributes.attribute_shown.connect(self._give_room)
         self._values.changed.connect(self._typing.start)
         for fields in self._ranges.values():
             fields.changed.connect(self._typing.start)

@@ -31,7 +31,7 @@ class Legend(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 0, 0)
         row.setSpacing(16)
-        for part in (self._given, self._predicted, self._edited, self._bar):
+        for part in (self._given, self._predicted, self._bar, self._edited):
             row.addWidget(part)
         self._show()
 

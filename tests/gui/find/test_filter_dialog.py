@@ -126,7 +126,7 @@ def aged(bench: Bench) -> Bench:
 def test_numbers_are_limited_from_and_to_as_one_step(qtbot: QtBot, aged: Bench) -> None:
     assert not aged.part(QListWidget, "filterRowsValueList").isVisible()
     told = [label.text() for label in aged.finding.filter.findChildren(QLabel) if label.isVisible()]
-    assert "From 17 to 35. Not known of 1 row: limits leave these out." in told
+    assert "From 17 to 35. Limits leave out the 1 not known." in told
     limit(qtbot, aged, "filterRowsAttributeLowest", "30")
     qtbot.waitUntil(lambda: words_of(aged) == "Shows 6 of 20 rows")
     limit(qtbot, aged, "filterRowsAttributeHighest", "33")
@@ -138,6 +138,18 @@ def test_numbers_are_limited_from_and_to_as_one_step(qtbot: QtBot, aged: Bench) 
     box = aged.part(LimitBox, "filterRowsAttributeLowest")
     assert isinstance(box, LimitBox)
     assert box.limit is None
+
+
+def test_what_room_a_list_would_take_is_left_at_the_end_where_there_is_none(qtbot: QtBot, aged: Bench) -> None:
+    def gap() -> int:
+        above, below = aged.part(QComboBox, "filterRowsAttribute"), aged.part(QLineEdit, "filterRowsAcross")
+        return below.mapTo(aged.finding.filter, QPoint()).y() - above.mapTo(aged.finding.filter, QPoint()).y()
+
+    qtbot.waitUntil(lambda: gap() < 160)
+    height = aged.finding.filter.height()
+    choose(qtbot, aged, "filterRowsAttribute", "ward")
+    qtbot.waitUntil(lambda: gap() > 160)
+    assert aged.finding.filter.height() == height, "the window stays as it is under the hand"
 
 
 def test_limits_of_one_attribute_stay_while_another_is_ticked(qtbot: QtBot, aged: Bench) -> None:
