@@ -117,7 +117,9 @@ def _application() -> QApplication:
 def _window(application: QApplication) -> MainWindow:
     preferences = Preferences()
     theme = Theme(application, Remembered(preferences).theme)
-    return MainWindow(Controller(), theme, preferences)
+    window = MainWindow(Controller(), theme, preferences)
+    theme.watch(window)
+    return window
 
 
 def _begin(window: MainWindow, options: argparse.Namespace) -> None:

@@ -72,12 +72,12 @@ class Docks(QObject):
     def add(self, name: str, title: str, sentence: str, page: QWidget, action: QAction) -> None:
         """A page on the right, behind those that are there already."""
         dock = self._dock(name, title, sentence, page, action, _SIDES)
-        dock.setMinimumWidth(_wide(RIGHT_LEAST))
         others = [one for one in self._docks.values() if one.allowedAreas() == _SIDES and one is not dock]
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         if others:
             self._window.tabifyDockWidget(others[-1], dock)
             others[0].raise_()
+        self._keep_wide()
         self._window.resizeDocks([dock], [max(RIGHT_WIDTH, _wide(RIGHT_LEAST))], Qt.Orientation.Horizontal)
 
     def add_below(self, name: str, title: str, page: QWidget, tools: QWidget, action: QAction) -> None:
@@ -108,6 +108,12 @@ class Docks(QObject):
     def set_palette_colours(self, palette: Palette) -> None:
         for title in self._titles:
             title.set_palette_colours(palette)
+        self._keep_wide()  # the letters may be others too
+
+    def _keep_wide(self) -> None:
+        for dock in self._docks.values():
+            if dock.allowedAreas() == _SIDES:
+                dock.setMinimumWidth(_wide(RIGHT_LEAST))
 
     def _dock(
         self,

@@ -6,9 +6,9 @@ import re
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mfdesk.paths import resource
 
@@ -95,9 +95,7 @@ class Theme(QObject):
         self._choice = ThemeChoice(choice)
         self.palette = self._chosen_palette()
         application.setStyle("Fusion")
-        font = application.font()
-        font.setPointSizeF(max(_points_of(font), POINT_SIZE))
-        application.setFont(font)
+        self._take_letters(application.font())
         self._dress()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -110,6 +108,30 @@ class Theme(QObject):
         self._choice = ThemeChoice(choice)
         self._update()
 
+    def watch(self, window: QWidget) -> None:
+        """The window hears when the system takes other letters, and all of the program does then."""
+        window.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ThemeChange:
+            self._take_letters(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
+        elif event.type() is QEvent.Type.ApplicationFontChange and letters() != self._letters:
+            QTimer.singleShot(0, self, self._dress_again)
+        return False
+
+    def _take_letters(self, font: QFont) -> None:
+        """Those of the system, unless they are too small."""
+        wanted = QFont(font)
+        wanted.setPointSizeF(max(_points_of(font), POINT_SIZE))
+        if wanted != self._application.font():
+            self._application.setFont(wanted)
+
+    @Slot()
+    def _dress_again(self) -> None:
+        if letters() != self._letters:
+            self._dress()
+            self.changed.emit(self.palette)
+
     def _follow_system(self) -> None:
         self._update()
 
@@ -118,8 +140,10 @@ class Theme(QObject):
         if palette is self.palette:
             return
         self.palette = palette
+        self._application.setOverrideCursor(Qt.CursorShape.WaitCursor)  # dressing a thousand widgets takes a while
         self._dress()
         self.changed.emit(palette)
+        self._application.restoreOverrideCursor()
 
     def _chosen_palette(self) -> Palette:
         if self._choice is ThemeChoice.SYSTEM:
@@ -128,8 +152,9 @@ class Theme(QObject):
         return DARK if self._choice is ThemeChoice.DARK else LIGHT
 
     def _dress(self) -> None:
+        self._letters = letters()
         self._application.setPalette(qt_palette(self.palette))
-        self._application.setStyleSheet(stylesheet(self.palette, letters()))
+        self._application.setStyleSheet(stylesheet(self.palette, self._letters))
 
 
 def letters() -> float:

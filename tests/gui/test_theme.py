@@ -1,8 +1,10 @@
 """Two looks, both legible, switched at once and everywhere."""
 
 import pytest
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QColor, QFontDatabase
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from mfdesk.gui.main_window import MainWindow
 from mfdesk.gui.resources import icon, picture
@@ -96,3 +98,34 @@ def test_letters_follow_those_of_the_system_where_they_are_larger(
     assert qapp.font().pointSizeF() == followed
     assert f"font-size: {0.9 * followed:g}pt" in qapp.styleSheet()
     assert (points(8), scaled(100)) == pytest.approx((0.8 * followed, 10 * followed))
+
+
+def test_letters_that_the_system_changes_while_the_program_runs_are_followed_at_once(
+    qtbot: QtBot, qapp: QApplication, window: MainWindow, theme: Theme, request: pytest.FixtureRequest
+) -> None:
+    usual = qapp.font()
+    request.addfinalizer(lambda: qapp.setFont(usual))
+    theme.watch(window)
+    before = window.menuBar().fontMetrics().height(), window.start.findChild(QLabel).fontMetrics().height()
+    larger = qapp.font()
+    larger.setPointSizeF(1.5 * usual.pointSizeF())
+    with qtbot.waitSignal(theme.changed):
+        qapp.setFont(larger)
+    assert f"font-size: {0.9 * larger.pointSizeF():g}pt" in qapp.styleSheet()
+    after = window.menuBar().fontMetrics().height(), window.start.findChild(QLabel).fontMetrics().height()
+    assert all(new > 1.3 * old for new, old in zip(after, before, strict=True))
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ThemeChange))
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    assert qapp.font().pointSizeF() == max(system.pointSizeF(), 10)
+
+
+def test_other_letters_are_told_once_and_the_same_ones_not_at_all(
+    qtbot: QtBot, qapp: QApplication, window: MainWindow, theme: Theme
+) -> None:
+    theme.watch(window)
+    told: list[Palette] = []
+    theme.changed.connect(told.append)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ApplicationFontChange))
+    qapp.setFont(qapp.font())
+    QApplication.processEvents()
+    assert told == []
