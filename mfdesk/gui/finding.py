@@ -18,7 +18,7 @@ from mfdesk.gui.find.findable import Findable
 from mfdesk.gui.find.go_to import GoToDialog
 from mfdesk.gui.find.hits import Hits
 from mfdesk.gui.find.words import Naming
-from mfdesk.gui.theme import Palette
+from mfdesk.gui.theme import LIGHT, Palette
 from mfdesk.gui.words import percent
 from mfdesk.ratings.side import Side
 
@@ -43,12 +43,13 @@ class Finding(QObject):
         super().__init__(parent)
         self._document, self._arranging = document, arranging
         self.field, self.chips = FindField(), Chips()
-        self.go_to, self.filter = GoToDialog(parent), FilterDialog(parent)
+        self._window, self._palette = parent, LIGHT
+        self._go_to: GoToDialog | None = None
+        self._filter: FilterDialog | None = None
         self._hits, self._at, self._session = Hits(), -1, 0
         self._choices: dict[Side, FilterChoices] = {}
         self._recount = QTimer(self, singleShot=True, interval=_RECOUNT_MILLISECONDS)
         self._connect_field()
-        self._connect_windows()
         self._connect_chips()
         arranging.changed.connect(self._show_arranged)
         document.changed.connect(self._on_changed)
@@ -57,7 +58,29 @@ class Finding(QObject):
     def set_palette_colours(self, palette: Palette) -> None:
         self.field.set_palette_colours(palette)
         self.chips.set_palette_colours(palette)
-        self.filter.set_palette_colours(palette)
+        self._palette = palette
+        if self._filter:
+            self._filter.set_palette_colours(palette)
+
+    # the windows, which are built when somebody first asks for them: most of what a theme has to dress lies in them
+
+    @property
+    def go_to(self) -> GoToDialog:
+        if self._go_to is None:
+            self._go_to = GoToDialog(self._window)
+            self._go_to.go_requested.connect(self.go_requested)
+            self._name_sides(self._go_to)
+        return self._go_to
+
+    @property
+    def filter(self) -> FilterDialog:
+        if self._filter is None:
+            self._filter = FilterDialog(self._window)
+            self._filter.set_palette_colours(self._palette)
+            self._filter.opened.connect(self._begin_filtering)
+            self._filter.closed.connect(self.table_requested)
+            self._filter.filters_changed.connect(self._set_filters)
+        return self._filter
 
     # what the commands call
 
@@ -157,13 +180,7 @@ class Finding(QObject):
             side, position = self._hits.at(self._at)
             (self.row_requested if side is Side.ROWS else self.column_requested).emit(position)
 
-    # the windows
-
-    def _connect_windows(self) -> None:
-        self.go_to.go_requested.connect(self.go_requested)
-        self.filter.opened.connect(self._begin_filtering)
-        self.filter.closed.connect(self.table_requested)
-        self.filter.filters_changed.connect(self._filter)
+    # filtering
 
     @Slot()
     def _begin_filtering(self) -> None:
@@ -172,7 +189,7 @@ class Finding(QObject):
         self._show_filters()
 
     @Slot(object, object)
-    def _filter(self, side: Side, filters: object) -> None:
+    def _set_filters(self, side: Side, filters: object) -> None:
         self._arranging.set_filters(side, filters, self._session)  # type: ignore[arg-type]
 
     def _show_choices(self) -> None:
@@ -227,7 +244,7 @@ class Finding(QObject):
         naming = self._arranging.naming
         chips = [chip for side in Side for chip in self._chips(side, naming)] if naming else []
         self.chips.show_chips(chips, filtered=self._arranging.is_filtered, waiting=self._waiting(naming))
-        if self.filter.isVisible():
+        if self._filter and self._filter.isVisible():
             self._show_filters()
 
     def _chips(self, side: Side, naming: Naming) -> list[Chip]:
@@ -261,17 +278,22 @@ class Finding(QObject):
             self._forget()
         if aspect in (Aspect.EDITS, Aspect.ARRANGEMENT) and self.field.text.strip():
             self._recount.start()
-        if self.go_to.isVisible() and aspect in (Aspect.EDITS, Aspect.ARRANGEMENT):
+        if self._go_to and self._go_to.isVisible() and aspect in (Aspect.EDITS, Aspect.ARRANGEMENT):
             self._show_names()
-        if self.filter.isVisible() and aspect in (Aspect.EDITS, Aspect.TRAINING, Aspect.ATTRIBUTES, Aspect.RATINGS):
+        of_choices = Aspect.EDITS, Aspect.TRAINING, Aspect.ATTRIBUTES, Aspect.RATINGS
+        if self._filter and self._filter.isVisible() and aspect in of_choices:
             self._show_choices()
 
     def _forget(self) -> None:
         """Another table: what was found in the last one is nothing."""
-        naming = self._arranging.naming
         self._hits, self._at = Hits(), -1
         self.field.clear()
-        self.go_to.reject()
-        for part in (self.field, self.go_to):
-            if naming:
-                part.set_nouns(naming.noun(Side.ROWS), naming.noun(Side.COLUMNS))
+        self._name_sides(self.field)
+        if self._go_to:
+            self._go_to.reject()
+            self._name_sides(self._go_to)
+
+    def _name_sides(self, part: FindField | GoToDialog) -> None:
+        """Says there what one row and one column are called."""
+        if naming := self._arranging.naming:
+            part.set_nouns(naming.noun(Side.ROWS), naming.noun(Side.COLUMNS))
