@@ -63,7 +63,7 @@ class FilterForm(QWidget):
     def set_choices(self, choices: FilterChoices) -> None:
         """What there is to filter by; what was set stays."""
         noun, nouns = choices.noun, plural(choices.noun)
-        self._describes = bool(choices.attributes)
+        self._may_list = any(choices.span(one.name) is None for one in choices.attributes)
         self._name.setAccessibleName(f"Part of the name of a {noun}")
         self._name.setPlaceholderText(f"Part of the name of a {noun}")
         self._attributes.set_choices(choices, nouns)
@@ -81,7 +81,7 @@ class FilterForm(QWidget):
     @property
     def lists_values(self) -> bool:
         """Whether something besides ratings is known, whose values may be listed."""
-        return self._describes
+        return self._may_list
 
     @Slot()
     def _give_room(self) -> None:
