@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel, Qt, Slot
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QStringListModel, Slot
+from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from mfdesk.gui.find.findable import Findable
-from mfdesk.gui.panels.parts import named
+from mfdesk.gui.name_list import NameList
 
 _MOST = 12
 
@@ -24,13 +24,7 @@ class NameEntry(QLineEdit):
         completer = QCompleter(self._listed, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(_MOST)
-        self._list = named(QListView(), f"{name}List")
-        self._list.setAccessibleName("Names that fit")
-        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # long names often differ only at their ends
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setStyleSheet("QListView { padding: 4px; } QListView::item { padding: 4px 6px; }")
-        completer.setPopup(self._list)
-        self._list.setItemDelegate(_AsWideAsTheList(self._list))
+        self._list = NameList(completer, f"{name}List", "Names that fit")
         self.setCompleter(completer)
         self.textEdited.connect(self._complete)
         completer.activated[QModelIndex].connect(self._pick)  # type: ignore[index]
@@ -75,10 +69,3 @@ class NameEntry(QLineEdit):
     def _pick(self, index: QModelIndex) -> None:
         self._picked = self._completed[index.row()]
         self.setCursorPosition(0)
-
-
-class _AsWideAsTheList(QStyledItemDelegate):
-    """A name that is longer than the list is wide is shortened; else all of them would be as wide as the longest."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, super().sizeHint(option, index).height())

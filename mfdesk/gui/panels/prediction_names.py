@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Signal, Slot
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+from PySide6.QtWidgets import QCompleter, QLineEdit
 
+from mfdesk.gui.name_list import NameList
 from mfdesk.ratings.labels import Labels
 
 MOST_FOUND = 50
@@ -71,10 +72,7 @@ class NameField(QLineEdit):
         completer = QCompleter(self._shown, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(12)
-        self._list = QListView()
-        self._list.setObjectName(f"{name}List")
-        self._list.setAccessibleName(title)
-        completer.setPopup(self._list)
+        self._list = NameList(completer, f"{name}List", title)
         self.setCompleter(completer)
         self.textEdited.connect(self._search)
         self.returnPressed.connect(self._choose_first)
