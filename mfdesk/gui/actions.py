@@ -10,10 +10,9 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from mfdesk.gui.commands import COMMANDS, PRIMARY, Command, State, available
-from mfdesk.gui.find.words import one
 from mfdesk.gui.resources import icon
 from mfdesk.gui.theme import Palette
-from mfdesk.gui.words import plural
+from mfdesk.gui.words import one, plural
 
 _OF_ONE_SIDE = re.compile(r"^edit\.(add|rename|drop)_")
 """The ids of the commands that call rows and columns what the table calls them."""

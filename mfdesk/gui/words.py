@@ -40,6 +40,13 @@ def plural(noun: str) -> str:
     return f"{noun}s"
 
 
+def one(noun: str) -> str:
+    """ "a movie", "an album", "a user"."""
+    start = noun.casefold()
+    vowel = start.startswith(tuple("aeiou")) and not start.startswith(("us", "uni", "eu", "one"))
+    return f"an {noun}" if vowel else f"a {noun}"
+
+
 def counted(count: int, noun: str) -> str:
     """ "1 movie", "1,373 movies"."""
     return f"{count:,} {noun if count == 1 else plural(noun)}"

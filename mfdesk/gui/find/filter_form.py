@@ -27,7 +27,7 @@ from mfdesk.gui.find.limits import Range
 from mfdesk.gui.find.value_field import ValueField
 from mfdesk.gui.panels.parts import hint, named
 from mfdesk.gui.theme import Palette
-from mfdesk.gui.words import plural
+from mfdesk.gui.words import one, plural
 
 _ATTRIBUTES, _LAST = 1, 7
 """The line of what takes the room that is left, and the one that takes it where nothing is known."""
@@ -64,8 +64,8 @@ class FilterForm(QWidget):
         """What there is to filter by; what was set stays."""
         noun, nouns = choices.noun, plural(choices.noun)
         self._may_list = any(choices.span(one.name) is None for one in choices.attributes)
-        self._name.setAccessibleName(f"Part of the name of a {noun}")
-        self._name.setPlaceholderText(f"Part of the name of a {noun}")
+        self._name.setAccessibleName(f"Part of the name of {one(noun)}")
+        self._name.setPlaceholderText(f"Part of the name of {one(noun)}")
         self._attributes.set_choices(choices, nouns)
         self._values.set_choices(choices)
         errors = self._ranges[ErrorWithin]

@@ -11,11 +11,10 @@ from PySide6.QtGui import QActionGroup, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
 from mfdesk.gui.find.hits import Scope
-from mfdesk.gui.find.words import one
 from mfdesk.gui.panels.parts import named
 from mfdesk.gui.resources import icon
 from mfdesk.gui.theme import Palette, scaled, tabular
-from mfdesk.gui.words import counted, plural
+from mfdesk.gui.words import counted, one, plural
 
 TYPING_MILLISECONDS = 60
 """So long after the last key the text is looked for."""

@@ -13,8 +13,8 @@ from mfdesk.gui.find.filter_choices import FilterChoices
 from mfdesk.gui.find.findable import Findable
 from mfdesk.gui.find.limits import Range
 from mfdesk.gui.find.name_entry import NameEntry
-from mfdesk.gui.find.words import one
 from mfdesk.gui.panels.parts import hint, named
+from mfdesk.gui.words import one
 
 
 class ValueField(QWidget):

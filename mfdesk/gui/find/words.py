@@ -146,13 +146,6 @@ def direction(sort: Sort) -> str:
     return "highest first" if sort.descending else "lowest first"
 
 
-def one(noun: str) -> str:
-    """ "a movie", "an album", "a user"."""
-    start = noun.casefold()
-    vowel = start.startswith(tuple("aeiou")) and not start.startswith(("us", "uni", "eu", "one"))
-    return f"an {noun}" if vowel else f"a {noun}"
-
-
 def of_total(shown: int, total: int, noun: str) -> str:
     """ "214 of 1,373 respondents", "all 40 cuisines", "none of 40 cuisines"."""
     words = counted(total, noun)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QStringListModel, Signal, Slot
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from mfdesk.gui.name_list import NameList
+from mfdesk.gui.words import one
 from mfdesk.ratings.labels import Labels
 
 MOST_FOUND = 50
@@ -81,8 +82,8 @@ class NameField(QLineEdit):
     def set_names(self, names: Names, noun: str) -> None:
         self._names = names
         self.clear()
-        self.setPlaceholderText(f"Find a {noun}")
-        self.setAccessibleName(f"Find a {noun}")
+        self.setPlaceholderText(f"Find {one(noun)}")
+        self.setAccessibleName(f"Find {one(noun)}")
 
     def show_name(self, position: int) -> None:
         """The name of the present one, from its beginning."""

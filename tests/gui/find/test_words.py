@@ -17,7 +17,8 @@ from mfdesk.filters import (
     Which,
 )
 from mfdesk.gui.find.terms import Sort, SortBy
-from mfdesk.gui.find.words import Naming, of_total, one, shortened
+from mfdesk.gui.find.words import Naming, of_total, shortened
+from mfdesk.gui.words import one
 from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.side import Side
 from tests.gui.find.tables import movies
