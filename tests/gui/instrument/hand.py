@@ -65,6 +65,11 @@ def names(window: MainWindow, side: Side, most: int = 50) -> list[str]:
     return [labels.short(int(at)) for at in arrangement.side(side).positions(0, most)]
 
 
+def block(window: MainWindow) -> list[list[str]]:
+    """All that stands in the table, as shown."""
+    return [[cell(window, row, column) for column in names(window, Side.COLUMNS)] for row in names(window, Side.ROWS)]
+
+
 def current(window: MainWindow) -> tuple[str, str]:
     at = window.table.current_cell()
     assert at is not None

@@ -16,6 +16,7 @@ from tests.gui.instrument.hand import (
     SHIFT,
     Key,
     Modifier,
+    block,
     cell,
     choose_cell,
     choose_cells,
@@ -34,11 +35,6 @@ from tests.gui.instrument.hand import (
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support (raise|grabbing)")  # menus
 PEOPLE, MOVIES = ["ann", "bob", "cat", "dan"], ["Alien", "Brazil", "Casablanca"]
-
-
-def block(window: MainWindow) -> list[list[str]]:
-    """All that stands in the table, as shown."""
-    return [[cell(window, row, column) for column in names(window, Side.COLUMNS)] for row in names(window, Side.ROWS)]
 
 
 def chosen(window: MainWindow) -> list[tuple[list[str], list[str]]]:

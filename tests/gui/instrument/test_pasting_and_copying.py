@@ -18,6 +18,7 @@ from tests.gui.instrument.hand import (
     answer,
     answered,
     asked,
+    block,
     cell,
     choose_cell,
     choose_cells,
@@ -36,11 +37,6 @@ from tests.gui.instrument.menus import cell_menu, choose_header, take
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support (raise|grabbing)")  # menus
 PEOPLE, MOVIES = ["ann", "bob", "cat", "dan"], ["Alien", "Brazil", "Casablanca"]
-
-
-def block(window: MainWindow) -> list[list[str]]:
-    """All that stands in the table, as shown."""
-    return [[cell(window, row, column) for column in names(window, Side.COLUMNS)] for row in names(window, Side.ROWS)]
 
 
 # pasting
