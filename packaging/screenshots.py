@@ -74,7 +74,7 @@ def shoot(window: MainWindow, folder: Path, theme: str) -> None:
     """A picture of each state that one gets to, one after the other."""
 
     def grab(state: str, top: QWidget | None = None) -> None:
-        wait(lambda: False, 300)
+        wait(lambda: False, 700)  # each page hears of the last epochs in its turn
         shown = top or window
         shown.grab().save(str(folder / f"{state}-{theme}.png"))
 

@@ -147,11 +147,13 @@ def _draw_loss(ink: Ink, place: QRectF, view: View) -> None:
     table = QRectF(place.left(), place.top(), place.width(), place.height() - len(found) * scaled(LINE) - _GAP)
     draw_cells(ink, table, view, lit=True)
     below = QRectF(place.left(), table.bottom() + _GAP, place.width(), 0)
+    longest = max(ink.fonts.plain.width(cell.column) for cell in found)
+    side = min(longest + _SPACE, place.width() * _MOST_NAME)
     for index, cell in enumerate(found):
-        _draw_comparison(ink, _line(below, index), cell, phrases.digits_of(view))
+        _draw_comparison(ink, _line(below, index), side, cell, phrases.digits_of(view))
 
 
-def _draw_comparison(ink: Ink, line: QRectF, cell: Cell, digits: int) -> None:
+def _draw_comparison(ink: Ink, line: QRectF, side: float, cell: Cell, digits: int) -> None:
     """ "Movie 1   3.71 not 4: 0.08" """
     predicted, colour = number(cell.predicted, digits), ink.palette.text
     if cell.square is not None and cell.given is not None:
@@ -167,11 +169,8 @@ def _draw_comparison(ink: Ink, line: QRectF, cell: Cell, digits: int) -> None:
     else:
         why, colour = phrases.NO_RATING if cell.given is None else phrases.HELD_OUT, ink.palette.dim
         said = (f"predicted {predicted}: {why}", f"{predicted}: {why}", why, why.partition(",")[0])
-    share = 0.32
-    ink.text(QRectF(line.left(), line.top(), line.width() * share - 6, scaled(LINE)), cell.column, colour)
-    ink.text(
-        QRectF(line.left() + line.width() * share, line.top(), line.width() * (1 - share), scaled(LINE)), said, colour
-    )
+    ink.text(QRectF(line.left(), line.top(), side - _SPACE / 2, scaled(LINE)), cell.column, colour)
+    ink.text(line.adjusted(side, 0, 0, 0), said, colour)
 
 
 def _draw_update(ink: Ink, place: QRectF, view: View) -> None:
