@@ -26,30 +26,43 @@ def shortened(names: Sequence[str]) -> tuple[str, ...]:
     be left of it, or something that might be taken for another one."""
     if not _FEWEST <= len(names) <= MOST_NAMES:
         return tuple(names)
-    if not _shared_by(_LIKELY, _apart(names[:: max(len(names) // _SAMPLED, 1)])[1]):
+    sample = [_plain(name) for name in names[:: max(len(names) // _SAMPLED, 1)]]
+    if not any(_shared(_LIKELY, sample)):
         return tuple(names)
-    heads, rests = _apart(names)
-    shared = _shared_by(_MOST, rests)
-    if not shared:
-        return tuple(names)
-    parts = zip(names, heads, rests, strict=True)
-    short = [_without(name, head, rest, shared) for name, head, rest in parts]
+    plain = [_plain(name) for name in names]
+    shared = _shared(_MOST, plain)
+    cut = zip(names, plain, (_without(shared, name) for name in plain), strict=True)
+    short = [name if one == whole else one for name, whole, one in cut]
     taken = Counter(text for pair in zip(names, short, strict=True) for text in set(pair))
     return tuple(one if taken[one] == 1 else name for name, one in zip(names, short, strict=True))
 
 
-def _apart(names: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The numbering that each name begins with, "" where there is none, and the rest of the name."""
-    plain = [name.replace("\u00a0", " ") for name in names]
-    heads = [found.group() if (found := _NUMBERING.match(name)) else "" for name in plain]
-    return heads, [name[len(head) :] for name, head in zip(plain, heads, strict=True)]
+def _plain(name: str) -> str:
+    """With each no-break space as a plain one; the length stays."""
+    return name.replace("\u00a0", " ")
 
 
-def _without(name: str, head: str, rest: str, shared: str) -> str:
-    if not rest.startswith(shared):
+def _shared(share: float, names: list[str]) -> tuple[str, str]:
+    """What this share of the names has before a numbering, and after it; "" where that is nothing."""
+    before = _shared_by(share, names)
+    return before, _shared_by(share, [_apart(name.removeprefix(before))[1] for name in names])
+
+
+def _apart(name: str) -> tuple[str, str]:
+    """The numbering that the name begins with, "" where there is none, and the rest."""
+    found = _NUMBERING.match(name)
+    return (found.group(), name[found.end() :]) if found else ("", name)
+
+
+def _without(shared: tuple[str, str], name: str) -> str:
+    before, after = shared
+    if before and not name.startswith(before):
         return name
-    left = name[len(head) + len(shared) :].strip().rstrip(".:?")
-    return f"{head}{left}" if left else name
+    head, rest = _apart(name.removeprefix(before))
+    if after and not rest.startswith(after):
+        head, rest, after = "", head + rest, ""
+    left = rest.removeprefix(after).strip().rstrip(".:?")
+    return f"{head}{left}" if left and (before or after) else name
 
 
 def _shared_by(share: float, names: list[str]) -> str:

@@ -33,6 +33,12 @@ def test_numbers_stay_before_what_tells_questions_apart() -> None:
     assert said == ["Q1: price of the food", "Q2: friendliness of the staff", "Q10: opening hours"]
 
 
+def test_what_stands_before_a_number_is_left_out_too_where_it_is_long() -> None:
+    assert Labels([f"customer {number} of the shop" for number in range(3)]).short(1) == "1 of the shop"
+    asked = Labels([f"Question {number}: How good is {what}?" for number, what in enumerate(("tea", "ale", "rum"))])
+    assert asked.short(2) == "2: rum"
+
+
 def test_what_most_share_is_left_out_of_those_that_share_it() -> None:
     labels = Labels(
         [*(f"{n}. How do you like {taste}?" for n, taste in enumerate(("tea", "milk", "ale"))), "All in all"]
