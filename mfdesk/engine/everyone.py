@@ -43,7 +43,7 @@ class Bins:
     def lows(self) -> tuple[float, ...]:
         """Where each part begins (the rating itself, where it is a step)."""
         step = self.scale.step if self.are_steps and self.scale.step else self._width
-        digits = 9 - math.floor(math.log10(step)) if step else 0  # beyond them stands what adding up has spoiled
+        digits = max(9 - math.floor(math.log10(step)), 0) if step else 0  # beyond stands what adding spoiled
         return tuple(round(self.scale.lowest + place * step, digits) for place in range(self.count))
 
     @property

@@ -140,6 +140,15 @@ def test_shares_are_those_of_each_step_beside_everyone_s() -> None:
     assert shares.everyone == pytest.approx(np.array([1, 1, 2, 2, 1]) / 7)
 
 
+@pytest.mark.parametrize("size", [1e-25, 1.0, 1e14])
+def test_the_parts_of_a_narrow_or_wide_scale_begin_at_its_steps(size: float) -> None:
+    assert Bins(Scale(size, 3 * size, size)).lows == pytest.approx((size, 2 * size, 3 * size), rel=1e-9)
+
+
+def test_a_rating_is_not_rounded_because_the_next_one_is_far_off() -> None:
+    assert Bins(Scale(5.0, 1e12 + 5, 1e12)).lows == (5.0, 1e12 + 5)
+
+
 @pytest.mark.parametrize(
     ("scale", "count", "first", "last"),
     [

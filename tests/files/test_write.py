@@ -227,3 +227,9 @@ def test_a_long_table_tells_the_chance_of_each_step_where_it_is_asked_for(small,
 
 def test_a_model_that_knows_no_chances_tells_none(small, write):
     assert read(write(small, Layout.LONG, chances=True)) == read(write(small, Layout.LONG))
+
+
+def test_predictions_on_a_narrow_scale_keep_the_digits_that_tell_them_apart() -> None:
+    values = np.array([0.0123456, 0.0123457])
+    assert list(Rounded(Scale(0.0, 0.1)).texts(values)) == ["0.0123456", "0.0123457"]
+    assert list(Rounded(Scale(0.0, 1.0)).texts(values)) == ["0.012", "0.012"]

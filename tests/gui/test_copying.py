@@ -168,6 +168,13 @@ def test_too_many_cells_are_refused_with_the_way_out(
     assert clipboard() == "before"
 
 
+def test_who_cancels_when_nothing_is_copied_hears_nothing(copies: Copying) -> None:
+    heard: list[object] = []
+    copies.said.connect(heard.append)
+    copies.cancel()
+    assert not heard
+
+
 def test_sizes_are_told_in_megabytes() -> None:
     assert megabytes(14_200_000) == "about 14 MB"
     assert copying.UNASKED == clip.UNASKED < clip.MOST

@@ -186,6 +186,12 @@ def test_an_edit_during_a_training_is_marked_and_one_before_it_is_not() -> None:
     assert unseen.holds(positions(0, 2), positions(1, 3)).tolist() == [False, True]
 
 
+def test_a_cell_that_was_edited_before_and_after_a_training_is_unseen_once() -> None:
+    seen, _ = apply(Edited.of(small_table(4, 4, 0.0, 0)), cells((0, 1, 3.0), (2, 2, 1.0)))
+    edited, _ = apply(seen, cells((0, 1, 4.0)))
+    assert len(edited.unseen(seen).keys) == 1
+
+
 def test_an_edit_that_was_trained_on_and_then_undone_is_unseen() -> None:
     seen, inverse = apply(Edited.of(small_table(4, 4, 0.0, 0)), cells((0, 1, 3.0)))
     edited, _ = apply(seen, inverse)

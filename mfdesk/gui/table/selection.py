@@ -66,8 +66,8 @@ class SelectionParts:
         places = np.full(len(positions), -1)
         places[positions < order.size] = order.places(known)
         before = np.searchsorted(edges[:, 0], places, side="right") - 1
-        chosen: Flags = np.append(edges[:, 1], -1)[before] > places  # before all runs: -1, the last
-        return chosen & (places >= 0)
+        chosen: Flags = np.append(edges[:, 1], -1)[before] > places  # before all runs, as where not shown: -1, the last
+        return chosen
 
     def _whole_runs(self, side: Side) -> list[range]:
         """The places, in runs, of the rows or columns of which every cell is chosen."""

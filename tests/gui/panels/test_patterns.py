@@ -561,6 +561,20 @@ def test_while_a_zoomed_map_is_painted_the_last_picture_is_seen_at_the_new_scale
         assert (middle_of(image, LIGHT.counter) - widget.pixel(place)).manhattanLength() < 4
 
 
+def test_a_map_that_is_sharp_again_is_seen_without_being_asked_for(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, panel: PatternsPanel
+) -> None:
+    panel.show_map(crowd(5000), survey()[0])
+    widget = scatter(panel)
+    settled(qtbot, widget)
+    monkeypatch.setattr(patterns_renewal, "_SLICE", 0)  # one step at a time
+    widget.move_to(widget.view.zoomed(3, 0, 0))
+    widget.grab()
+    with qtbot.waitSignal(widget._renewal.renewed):
+        assert not widget.settled
+    assert widget.settled
+
+
 def test_a_map_is_painted_in_many_steps_and_whoever_drags_on_is_not_kept_waiting(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, panel: PatternsPanel
 ) -> None:
