@@ -142,7 +142,7 @@ def test_shares_are_those_of_each_step_beside_everyone_s() -> None:
 
 @pytest.mark.parametrize("size", [1e-25, 1.0, 1e14])
 def test_the_parts_of_a_narrow_or_wide_scale_begin_at_its_steps(size: float) -> None:
-    assert Bins(Scale(size, 3 * size, size)).lows == pytest.approx((size, 2 * size, 3 * size), rel=1e-9)
+    assert Bins(Scale(size, 3 * size, size)).lows == pytest.approx((size, 2 * size, 3 * size), rel=1e-9, abs=0)
 
 
 def test_a_rating_is_not_rounded_because_the_next_one_is_far_off() -> None:
