@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
@@ -43,11 +44,14 @@ class Actions(QObject):
 
     def set_nouns(self, row: str, column: str) -> None:
         """What one row and one column are called: "Rename the cuisine…"."""
-        for command in COMMANDS:
-            if _OF_ONE_SIDE.match(command.id):
-                text, tip = (_called(words, row, column) for words in (command.text, command.tip))
-                self._actions[command.id].setText(text)
-                self._actions[command.id].setToolTip(_tip(replace(command, tip=tip)))
+        concerned = [command for command in COMMANDS if _OF_ONE_SIDE.match(command.id)]
+        taken = _letters(command.text for command in COMMANDS if command.menu is concerned[0].menu)
+        for command in concerned:
+            taken -= _letters([command.text])
+            text, tip = (_called(words, row, column, taken) for words in (command.text, command.tip))
+            taken |= _letters([text])
+            self._actions[command.id].setText(text)
+            self._actions[command.id].setToolTip(_tip(replace(command, tip=tip)))
 
     def follow(self, stack: QUndoStack) -> None:
         """Undo and redo say which change they are about: "Undo: Rate 4 at Anna · Brazil"."""
@@ -97,17 +101,30 @@ class Actions(QObject):
         return self._groups[name]
 
 
-def _called(words: str, row: str, column: str) -> str:
-    """The words, rows and columns called what they are."""
+def _called(words: str, row: str, column: str, taken: set[str]) -> str:
+    """The words, rows and columns called what they are. Where the usual noun had a letter that the keyboard chooses it
+    by, this one has too, if one of its letters is not ``taken``."""
 
     def noun(found: re.Match[str]) -> str:
         usual = found[2].replace("&", "")
-        called = {"row": row, "column": column}[usual].replace("&", "&&")
+        called = {"row": row, "column": column}[usual]
         if called == usual:
             return found[0]
-        return one(called) if found[1] else plural(called) if found[3] else called
+        start = one(called).removesuffix(called) if found[1] else ""
+        shown = (plural(called) if found[3] else called).replace("&", "&&")
+        return start + (_with_letter(shown, taken) if "&" in found[2] else shown)
 
     return _NOUN.sub(noun, words)
+
+
+def _with_letter(noun: str, taken: set[str]) -> str:
+    place = next((place for place, letter in enumerate(noun.lower()) if letter.isalpha() and letter not in taken), None)
+    return noun if place is None else f"{noun[:place]}&{noun[place:]}"
+
+
+def _letters(texts: Iterable[str]) -> set[str]:
+    """Those that the keyboard chooses entries of a menu by."""
+    return {letter.lower() for text in texts for letter in re.findall(r"&(\w)", text.replace("&&", ""))}
 
 
 def _tip(command: Command, about: str = "") -> str:

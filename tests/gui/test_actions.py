@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from mfdesk.gui.actions import Actions
 from mfdesk.gui.commands import COMMANDS, State
+from mfdesk.gui.commands.command import Menu
 from mfdesk.gui.main_window import MainWindow
 
 ALWAYS = {
@@ -116,9 +117,12 @@ def test_rows_and_columns_are_called_what_the_table_calls_them(qtbot: QtBot) -> 
     actions = Actions()
     ids = [f"edit.{what}" for what in ("add_column", "rename_row", "drop_columns")]
     actions.set_nouns("user", "album")
-    assert [actions[each].text() for each in ids] == ["Add an album…", "Rename the user…", "Drop the chosen albums"]
+    assert [actions[each].text() for each in ids] == ["Add an al&bum…", "Rename the user…", "Drop the chosen albums"]
     assert actions["edit.rename_row"].toolTip() == "Give the current user another name (Ctrl+F2)"
+    letters = [actions[each.id].text().partition("&")[2][:1].lower() for each in COMMANDS if each.menu == Menu.EDIT]
+    chosen_by = [letter for letter in letters if letter]
+    assert len(chosen_by) == len(set(chosen_by))
     actions.set_nouns("row", "Q & A")
-    assert [actions[each].text() for each in ids] == ["Add a Q && A…", "Rename the row…", "Drop the chosen Q && As"]
+    assert [actions[each].text() for each in ids] == ["Add a &Q && A…", "Rename the row…", "Drop the chosen Q && As"]
     actions.set_nouns("row", "column")
     assert actions["edit.add_column"].text() == "Add a c&olumn…"
