@@ -222,6 +222,7 @@ class RatingsTableView(WishingGrid):
 
     def _begin_table(self) -> None:
         """Sizes for another table, seen from its first cell."""
+        self._anchor = None
         self._down.set_current(-1)
         self._across.set_current(-1)
         if self._model.table is None:

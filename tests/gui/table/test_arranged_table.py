@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -142,13 +143,16 @@ def test_another_choice_of_scattered_rows_takes_the_place_of_the_last_and_leaves
     assert view.current_cell() == (7, 3)
 
 
-def test_another_table_is_seen_from_its_first_cell(show: Show, edited: Edited) -> None:
+def test_another_table_is_seen_from_its_first_cell(qtbot: QtBot, show: Show, edited: Edited) -> None:
     view = show(CompletedTable(edited))
     view.go_to(90, 40)
     assert view.horizontalScrollBar().value() > 0
     view.set_table(CompletedTable(Edited.of(ratings())))
     assert (view.horizontalScrollBar().value(), view.verticalScrollBar().value()) == (0, 0)
     assert view.current_cell() is None
+    first = view.visualRect(view.ratings_model.index(2, 1)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, first)
+    assert view.selection.cells == 3 * 2, "from the first cell, not from one of the last table"
 
 
 def test_an_edit_keeps_the_place_scrolled_to(qtbot: QtBot, show: Show, edited: Edited, model: Model) -> None:
