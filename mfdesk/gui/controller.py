@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from functools import partial
 from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 
-from mfdesk.arranged import Arrangement
 from mfdesk.engine.config import Config
 from mfdesk.engine.report import EpochReport, Report
 from mfdesk.engine.search import search
@@ -17,25 +16,18 @@ from mfdesk.engine.search_plan import SearchPlan
 from mfdesk.engine.search_report import SearchReport
 from mfdesk.engine.search_result import SearchResult
 from mfdesk.engine.train import Training, train
-from mfdesk.errors import UserError
-from mfdesk.files.atomic import atomic_write
 from mfdesk.files.opened import Opened
 from mfdesk.files.read import open_ratings
 from mfdesk.files.read_attributes import with_attributes
 from mfdesk.files.samples import open_sample, sample
-from mfdesk.files.write import write_completed
-from mfdesk.files.write_recommendations import write_recommendations
-from mfdesk.files.write_trace import write_trace
-from mfdesk.gui.dialogs.export import ExportChoice
-from mfdesk.gui.find.words import Naming
 from mfdesk.gui.jobs import Job
-from mfdesk.gui.messages import Message, Severity, told
+from mfdesk.gui.messages import Message, Severity
 from mfdesk.gui.panels.result_words import result_words
 from mfdesk.gui.panels.run_progress import RunProgress
 from mfdesk.gui.search.words import search_words
-from mfdesk.gui.tasks import OPENING, SEARCHING, TRAINING, Standing, Tasks
-from mfdesk.gui.unsaved import Unsaved
+from mfdesk.gui.tasks import OPENING, SEARCHING, TRAINING, Standing
 from mfdesk.gui.words import attributes_read, counted, opened
+from mfdesk.gui.writing import Writing
 from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.side import Side
 from mfdesk.ratings.table import Ratings
@@ -45,7 +37,7 @@ UNIT = "rating points"
 """What an error is counted in, as long as no file says what its ratings are."""
 
 
-class Controller(Tasks):
+class Controller(Writing):
     """What a person can ask for. The answers come as the signals below, and as changes of the document."""
 
     training_began = Signal(object)
@@ -63,15 +55,12 @@ class Controller(Tasks):
     asked = Signal(object)
     """A ``Question`` that comes before a loss."""
     export_asked = Signal()
-    exported = Signal(object)
-    """The path that was written."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.sample = ""
         """The id of the sample that is open, "" when it is a file."""
         self._progress = RunProgress(Config())
-        self._unsaved = Unsaved()
         self.jobs.state_changed.connect(self._tell_pause)
 
     # opening
@@ -170,62 +159,7 @@ class Controller(Tasks):
             dropped=lambda words: self.search_ended.emit(None, words),
         )
 
-    # exporting
-
-    def export(self, choice: ExportChoice) -> None:
-        table = self.document.completed
-        if table is None:
-            return
-        path, arrangement = choice.path, self.document.arrangement if choice.as_shown else None
-        self.start(
-            "write the table",
-            lambda control: write_completed(
-                table,
-                path,
-                control,
-                layout=choice.layout,
-                spread=choice.spread,
-                mask=choice.mask,
-                arrangement=arrangement,
-            ),
-            reported=lambda reports: self.share_reported(f"Writing {path.name}", reports),
-            done=lambda _result: self._exported(path, table.edited, arrangement),
-        )
-
-    def export_trace(self, reports: Sequence[EpochReport], observations: Sequence[str], path: Path) -> None:
-        """Writes the epochs of a training."""
-        self.start(
-            "write the epochs",
-            lambda control: write_trace(path, reports, observations, control),
-            reported=lambda written: self.share_reported(f"Writing {path.name}", written),
-            done=lambda _result: self._wrote(path),
-        )
-
-    def export_recommendations(
-        self, side: Side, position: int | None, count: int, path: Path, *, with_rated: bool
-    ) -> None:
-        """Writes the best of one row or column, or of all of them."""
-        table = self.document.completed
-        if table is None:
-            return
-        self.start(
-            "write the recommendations",
-            lambda control: write_recommendations(
-                table, path, control, count=count, side=side, position=position, with_rated=with_rated
-            ),
-            reported=lambda written: self.share_reported(f"Writing {path.name}", written),
-            done=lambda _result: self._wrote(path),
-        )
-
-    def save_picture(self, data: bytes, path: Path) -> None:
-        """Writes a picture; so small that it needs no job."""
-        try:
-            with atomic_write(path) as stream:
-                stream.write(data)
-        except UserError as error:
-            self.said.emit(told(error))
-        else:
-            self._wrote(path)
+    # what comes of them
 
     def _unless_lost(self, leaving: str, following: Callable[[], None]) -> None:
         """Does it when no job runs and no edit would be lost; else the user is asked."""
@@ -235,8 +169,6 @@ class Controller(Tasks):
             return
         go_on = partial(self.when_free, following)
         self.asked.emit(self._unsaved.question(edited, leaving, self.export_asked.emit, go_on))
-
-    # what comes of them
 
     def _open(self, name: str, path: Path | None, job: Job[Opened], config: Config, sample_id: str) -> None:
         self.stood.emit(Standing(f"Opening {name}"))
@@ -291,18 +223,6 @@ class Controller(Tasks):
 
     def _search_ended(self, result: SearchResult) -> None:
         self.search_ended.emit(result, search_words(result, UNIT))
-
-    def _exported(self, path: Path, edited: Edited, arrangement: Arrangement | None) -> None:
-        """A part of the table does not save what was edited."""
-        shape, naming = arrangement.shape if arrangement else None, Naming(edited)
-        if shape is None or shape == tuple(naming.total(side) for side in Side):
-            self._unsaved.exported(edited)
-        self._wrote(path, naming.shown(shape) if shape else "")
-        self.exported.emit(path)
-
-    def _wrote(self, path: Path, what: str = "") -> None:
-        what = f": {what}" if what else ""
-        self.said.emit(Message(f"Wrote {path.name} to {path.parent}{what}.", Severity.DONE))
 
 
 def _prepared(opening: Generator[Report, None, Opened]) -> Generator[Report, None, Prepared]:

@@ -159,7 +159,6 @@ class MainWindow(QMainWindow):
         self.table.set_mini_map(self._remembered.mini_map)
         self._keep_mini_map(self._remembered.mini_map)
         self.table.widths_changed.connect(self._keep_widths)
-        self.table.fill_requested.connect(self._fill)
         self.tools.said.connect(self._show_message)
         self.tools.settled.connect(self._take_back_message)
         self.tools.export_requested.connect(self._asking.ask_export)
@@ -206,9 +205,6 @@ class MainWindow(QMainWindow):
     def _keep_mini_map(self, wanted: bool) -> None:
         self._remembered.mini_map = wanted
         self.actions_table["view.mini_map"].setChecked(wanted)
-
-    def _fill(self, text: str) -> None:
-        self.tools.editing.type_into(self.table.selection.rectangles(), text)
 
     def _keep_widths(self) -> None:
         self._remembered.remember_widths(self._table_name, self.table.widths)

@@ -148,6 +148,7 @@ class TableTools(QObject):
         table = self._table
         table.said.connect(self.said)
         table.edit_requested.connect(self.editing.type_text)
+        table.fill_requested.connect(lambda text: self.editing.type_into(table.selection.rectangles(), text))
         table.selection_changed.connect(self.watch.watch)
         table.legend_changed.connect(lambda state: self.watch.set_shown(state.shown))
         table.sort_requested.connect(lambda side, across: self.arranging.sort(side, SortBy.VALUES, across))
