@@ -45,6 +45,7 @@ class HeaderPainter:
         self._metrics, self._small_metrics = QFontMetrics(self._font), QFontMetrics(self._small)
         self._laid_out = lru_cache(4096)(self._lay_out)
         self._width_of = lru_cache(4096)(self._measure)
+        self._width_of_sign = lru_cache(256)(self._small_metrics.horizontalAdvance)
         self._elided = lru_cache(4096)(self._metrics.elidedText)
         return self._metrics.height()
 
@@ -121,14 +122,16 @@ class HeaderPainter:
 
     def _lay_out(self, text: str, room: int, small: bool) -> tuple[QStaticText, float, float]:
         metrics = self._small_metrics if small else self._metrics
-        shown = QStaticText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
+        fits = self._width_of(text, small) <= room
+        shown = QStaticText(text if fits else metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
         shown.setTextFormat(Qt.TextFormat.PlainText)
         shown.prepare(QTransform(), self._small if small else self._font)
         size = shown.size()
         return shown, size.width(), size.height()
 
     def _measure(self, text: str, small: bool) -> int:
-        return (self._small_metrics if small else self._metrics).horizontalAdvance(text)
+        """Small ones are numbers, whose signs keep their widths whatever stands beside them: it takes no layout."""
+        return sum(map(self._width_of_sign, text)) if small else self._metrics.horizontalAdvance(text)
 
     def _paint_arrow(self, painter: QPainter, centre: QPointF) -> None:
         """Down: the highest come first."""
