@@ -21,8 +21,9 @@ _FEWEST = 2_000
 
 
 def is_rehearsed(config: Config, ratings: Ratings) -> bool:
-    """Whether the method has a strength to find, and there are enough ratings to find it by."""
-    return config.method is Method.ALS and ratings.known >= _FEWEST
+    """Whether the method has a strength to find, and there are enough ratings to find it by. Who says how many epochs
+    there are to be gets those and no others."""
+    return config.method is Method.ALS and config.epochs is None and ratings.known >= _FEWEST
 
 
 def part_of(ratings: Ratings, seed: int) -> Ratings:

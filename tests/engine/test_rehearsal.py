@@ -1,6 +1,7 @@
 """Where nothing is held out, ALS finds its strength in a rehearsal that nobody sees."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -128,3 +129,10 @@ def test_of_a_small_table_all_ratings_are_rehearsed_with() -> None:
 @pytest.mark.parametrize("method", [Method.GIBBS, Method.GRADIENT_DESCENT])
 def test_only_als_has_a_strength_to_find(method: Method) -> None:
     assert not is_rehearsed(Config(method), movie_night())
+
+
+def test_who_says_how_many_epochs_there_are_to_be_gets_those_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    settled = _settled(monkeypatch)
+    reports, _ = drive(train(movie_night(), replace(NOTHING_HELD_OUT, epochs=5), RunControl()))
+    assert settled == [als.USUAL_STRENGTH]
+    assert len(reports) == 5
