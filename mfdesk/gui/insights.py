@@ -47,7 +47,7 @@ class Insights(QObject):
         self._document = document
         self._questions = Questions(self)
         self.card = CardAnswers(document, self._questions, self)
-        self._axes: dict[bool, Axes] = {}
+        self._axes: dict[bool, tuple[Model, Axes]] = {}
         self._seen: set[str] = set()
         self._old: set[str] = set()
         self._cell: tuple[int, int] | None = None
@@ -82,7 +82,7 @@ class Insights(QObject):
         training = project.training if project else None
         if project is None or training is None or project.answer or not _inside((row, column), project):
             return None
-        axes = self._axes.get(not training.model.knows_noise)
+        axes = self._axes_of(training.model, not training.model.knows_noise)
         if axes is None:
             return None
         return explain(training.model, axes, project.learned_from, row, column, stage=training.stage)
@@ -163,15 +163,20 @@ class Insights(QObject):
 
     def _with_axes(self, page: str, model: Model, own: bool, following: Callable[[Axes], None]) -> None:
         """Goes on with the axes of the model, which are found once."""
-        if own in self._axes:
-            following(self._axes[own])
+        if (known := self._axes_of(model, own)) is not None:
+            following(known)
             return
 
         def found(axes: Axes) -> None:
-            self._axes[own] = axes
+            self._axes[own] = model, axes
             following(axes)
 
         self._questions.ask(f"axes for {page}", lambda control: _axes(model, own, control), found)
+
+    def _axes_of(self, model: Model, own: bool) -> Axes | None:
+        """What was found for this very model: a new one may be asked about before its training is told of here."""
+        of, axes = self._axes.get(own, (None, None))
+        return axes if of is model else None
 
 
 def _axes(model: Model, own: bool, control: RunControl) -> Generator[Progress, None, Axes]:
