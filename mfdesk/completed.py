@@ -10,7 +10,7 @@ import numpy as np
 
 from mfdesk.engine.answer import Answered, answered
 from mfdesk.engine.model import Model
-from mfdesk.ratings.arrays import Bytes, Floats, Integers, Singles, read_only
+from mfdesk.ratings.arrays import Bytes, Flags, Floats, Integers, Singles, read_only
 from mfdesk.ratings.edited import Edited
 from mfdesk.ratings.side import Side
 from mfdesk.ratings.table import Ratings
@@ -35,6 +35,18 @@ class Block:
     values: Floats
     kinds: Bytes
     spreads: Singles
+
+    @property
+    def is_given(self) -> Flags:
+        """Which cells have a rating, whether the model has seen it or not."""
+        given: Flags = (self.kinds == Kind.GIVEN) | (self.kinds == Kind.EDITED)
+        return given
+
+    @property
+    def has_spread(self) -> Flags:
+        """Which cells are predicted with a spread that is known."""
+        known: Flags = (self.kinds == Kind.PREDICTED) & ~np.isnan(self.spreads)
+        return known
 
 
 @dataclass(frozen=True, eq=False)

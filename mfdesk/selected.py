@@ -125,8 +125,7 @@ def spread_sums(
         for rows, columns in _pieces(rectangle):
             control.checkpoint()
             block = table.block(rows, columns)
-            told = (block.kinds == Kind.PREDICTED) & ~np.isnan(block.spreads)
-            total += Sums.of(block.spreads[told].astype(np.float64))
+            total += Sums.of(block.spreads[block.has_spread].astype(np.float64))
             done += block.values.size
             yield Progress(done, cells)
     return Told(cells, total)

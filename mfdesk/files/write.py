@@ -157,8 +157,7 @@ def _blocks(table: CompletedTable, wanted: Wanted, control: RunControl) -> Itera
 
 def _rating_texts(block: Block, rounded: Rounded) -> Iterator[list[str]]:
     """For each row of the block the text of each cell, "" where it is empty."""
-    given = (block.kinds == Kind.GIVEN) | (block.kinds == Kind.EDITED)
-    for values, own in zip(block.values, given, strict=True):
+    for values, own in zip(block.values, block.is_given, strict=True):
         texts = rounded.texts(values)
         for place in np.flatnonzero(own).tolist():
             texts[place] = shortest(values[place])

@@ -77,7 +77,7 @@ class ArrangedDocument(QObject):
     @property
     def naming(self) -> Naming | None:
         """What everything is called; None before the first table."""
-        return Naming(self._document.project.edited) if self._document.project else None
+        return self._naming if self._document.project else None
 
     @property
     def shown(self) -> tuple[int, int]:

@@ -29,6 +29,9 @@ class Indexed:
         for side in Side:
             self.counts(side), self.means(side)
         _ = self._by_column
+        for labels in (self.ratings.row_labels, self.ratings.column_labels):
+            if labels:
+                labels.short(0)  # what they share is found with the first of them
 
     def cells_of(self, side: Side, positions: Integers) -> tuple[Longs, Longs]:
         """The cells of these rows (or columns): the place of each one's row among the positions, and the cell's.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from mfdesk.filters import AttributeIs, AttributeWithin
@@ -93,17 +93,15 @@ class AttributePicker(QWidget):
         return self._which.currentData() or ""
 
     def _fill(self, names: list[str]) -> None:
-        self._which.blockSignals(True)
-        self._which.clear()
-        for name in names:
-            self._which.addItem(shortened(name, 40), name)
-            self._which.setItemData(self._which.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
-        self._which.blockSignals(False)
+        with QSignalBlocker(self._which):
+            self._which.clear()
+            for name in names:
+                self._which.addItem(shortened(name, 40), name)
+                self._which.setItemData(self._which.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
 
     def _show(self, attribute: str) -> None:
-        self._which.blockSignals(True)
-        self._which.setCurrentIndex(max(self._which.findData(attribute), 0))
-        self._which.blockSignals(False)
+        with QSignalBlocker(self._which):
+            self._which.setCurrentIndex(max(self._which.findData(attribute), 0))
 
     @Slot()
     def _show_attribute(self) -> None:
@@ -145,11 +143,10 @@ class AttributePicker(QWidget):
         fitting = [pair for pair in self._choices.values(self._attribute) if sought in _shown(pair[0]).casefold()]
         moved = fitting if len(fitting) <= FEW else sorted(fitting, key=lambda pair: pair[0] not in ticked)
         listed = moved[:MOST_LISTED]
-        self._list.blockSignals(True)
-        self._list.clear()
-        for value, count in listed:
-            self._list.addItem(_item(value, count, value in ticked))
-        self._list.blockSignals(False)
+        with QSignalBlocker(self._list):
+            self._list.clear()
+            for value, count in listed:
+                self._list.addItem(_item(value, count, value in ticked))
         self._more.setText(f"{len(fitting) - len(listed):,} more; search to see them")
         self._more.setVisible(len(fitting) > len(listed) and not self._frame.isHidden())
 

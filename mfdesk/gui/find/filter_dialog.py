@@ -125,7 +125,7 @@ class FilterDialog(QDialog):
             return
         self._lists = lists
         for side, form in self._forms.items():
-            present = side is self.side or self._forms[side].lists_values is lists
+            present = side is self.side or form.lists_values is lists
             down = QSizePolicy.Policy.Preferred if present else QSizePolicy.Policy.Ignored
             form.setSizePolicy(QSizePolicy.Policy.Preferred, down)
         for part in (*self._tabs.findChildren(QStackedWidget), self._tabs):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from mfdesk.filters import (
@@ -112,17 +112,15 @@ class FilterForm(QWidget):
 
     def set_filters(self, filters: Sequence[Filter]) -> None:
         """Shows these; tells nothing."""
-        quiet = [(part, part.blockSignals(True)) for part in (self._cells, self._edited)]
         self._name.setText(next((one.text for one in filters if isinstance(one, NameHas)), ""))
         self._attributes.set_filters([one for one in filters if isinstance(one, AttributeIs | AttributeWithin)])
         self._values.set_filters([one for one in filters if isinstance(one, ValueWithin)])
         for kind, fields in self._ranges.items():
             one = next((one for one in filters if isinstance(one, kind)), None)
             fields.show_limits(*(one.lowest, one.highest) if one else (None, None))
-        self._cells.setCurrentIndex(next((place for place, one in enumerate(_CELLS) if one and one in filters), 0))
-        self._edited.setChecked(HasEdited() in filters)
-        for part, before in quiet:
-            part.blockSignals(before)
+        with QSignalBlocker(self._cells), QSignalBlocker(self._edited):
+            self._cells.setCurrentIndex(next((place for place, one in enumerate(_CELLS) if one and one in filters), 0))
+            self._edited.setChecked(HasEdited() in filters)
 
     def set_palette_colours(self, palette: Palette) -> None:
         self._attributes.set_palette_colours(palette)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from mfdesk.gui.find.limit_box import LimitBox
@@ -47,17 +47,15 @@ class Range(QWidget):
 
     def set_range(self, lowest: float, highest: float, decimals: int) -> None:
         """Which numbers there are; tells nothing."""
-        quiet = self.blockSignals(True)
-        for box in self._boxes:
-            box.set_range(lowest, max(highest, lowest + 10.0**-decimals), decimals)
-        self.blockSignals(quiet)
+        with QSignalBlocker(self):
+            for box in self._boxes:
+                box.set_range(lowest, max(highest, lowest + 10.0**-decimals), decimals)
 
     def show_limits(self, lowest: float | None, highest: float | None) -> None:
         """Tells nothing."""
-        quiet = self.blockSignals(True)
-        for box, limit in zip(self._boxes, (lowest, highest), strict=True):
-            box.set_limit(limit)
-        self.blockSignals(quiet)
+        with QSignalBlocker(self):
+            for box, limit in zip(self._boxes, (lowest, highest), strict=True):
+                box.set_limit(limit)
 
     @property
     def _boxes(self) -> tuple[LimitBox, LimitBox]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from mfdesk.filters import ValueWithin, Which
@@ -90,12 +90,10 @@ class ValueField(QWidget):
         return None if one == ValueWithin(across) else one
 
     def _show(self, one: ValueWithin | None) -> None:
-        quiet = [(part, part.blockSignals(True)) for part in (self._entry, self._which, self._limits)]
-        self._entry.show_position(one.across if one else None)
-        self._which.setCurrentIndex(list(Which).index(one.which if one else Which.ALL))
+        with QSignalBlocker(self._entry), QSignalBlocker(self._which):
+            self._entry.show_position(one.across if one else None)
+            self._which.setCurrentIndex(list(Which).index(one.which if one else Which.ALL))
         self._limits.show_limits(*(one.lowest, one.highest) if one else (None, None))
-        for part, before in quiet:
-            part.blockSignals(before)
         self._show_what_counts()
 
     @Slot()
@@ -108,9 +106,8 @@ class ValueField(QWidget):
         """A part of a name becomes the name that it was taken for."""
         position = self._entry.position
         if position is not None:
-            quiet = self._entry.blockSignals(True)
-            self._entry.show_position(position)
-            self._entry.blockSignals(quiet)
+            with QSignalBlocker(self._entry):
+                self._entry.show_position(position)
 
     def _show_what_counts(self) -> None:
         """An empty cell has no value."""

@@ -22,7 +22,7 @@ LEVELS = 9
 """Steps of the colour scales by value and about the middle."""
 _KEPT = 2048
 _MOST_TEXTS = 20_000
-_EMPTY, _GIVEN, _PREDICTED, _EDITED = (int(kind) for kind in Kind)
+_EMPTY, _PREDICTED = int(Kind.EMPTY), int(Kind.PREDICTED)
 
 
 @dataclass(frozen=True)
@@ -230,7 +230,7 @@ class Blocks:
         block = self.table.block(down, across)
         residuals = np.full(block.values.shape, np.nan, np.float32)
         if self.shown is Shown.RESIDUAL and self.table.speaker is not None:
-            there = (block.kinds == _GIVEN) | (block.kinds == _EDITED)
+            there = block.is_given
             said, _ = self.table.speaker.block(down, across, with_spreads=False)
             residuals[there] = (block.values - said)[there]
         return Window(block.values, block.kinds, block.spreads, residuals)

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSignalBlocker,
     Qt,
     Signal,
 )
@@ -165,9 +166,8 @@ class ChoosingGrid(ExtendingGrid):
             ends = self._model.rowCount() - 1, self._model.columnCount() - 1
             index = self._model.index(min(place[0], ends[0]), min(place[1], ends[1]))
         if index.isValid():
-            quiet = self.selectionModel().blockSignals(True)
-            self.selectionModel().setCurrentIndex(index, _Select.NoUpdate)
-            self.selectionModel().blockSignals(quiet)
+            with QSignalBlocker(self.selectionModel()):
+                self.selectionModel().setCurrentIndex(index, _Select.NoUpdate)
         now = self.currentIndex()
         self._down.set_current(now.row())
         self._across.set_current(now.column())
@@ -188,9 +188,8 @@ class ChoosingGrid(ExtendingGrid):
 
     def _forget_selection(self) -> None:
         """Qt would remember each chosen cell by itself while the table is arranged anew."""
-        quiet = self.selectionModel().blockSignals(True)
-        self.selectionModel().clear()
-        self.selectionModel().blockSignals(quiet)
+        with QSignalBlocker(self.selectionModel()):
+            self.selectionModel().clear()
         self._chosen = None
 
     def _go(self, row: int, column: int) -> None:
@@ -205,9 +204,8 @@ class ChoosingGrid(ExtendingGrid):
                 continue
             chosen.select(index(part.rows[0], part.columns[0]), index(part.rows[-1], part.columns[-1]))
         if len(parts) > 1:  # Qt compares each part that was chosen with each that is to be
-            quiet = self.selectionModel().blockSignals(True)
-            self.selectionModel().clearSelection()
-            self.selectionModel().blockSignals(quiet)
+            with QSignalBlocker(self.selectionModel()):
+                self.selectionModel().clearSelection()
             self.viewport().update()
         self.selectionModel().select(chosen, _Select.ClearAndSelect)
 

@@ -27,16 +27,14 @@ def asking(table: CompletedTable, shown: Shown) -> Ask:
 
     def spreads(rows: Integers, columns: Integers) -> Block:
         block = table.block(rows, columns)
-        told = (block.kinds == Kind.PREDICTED) & ~np.isnan(block.spreads)
-        return replace(block, values=block.spreads.astype(np.float64), kinds=_predicted_where(told))
+        return replace(block, values=block.spreads.astype(np.float64), kinds=_predicted_where(block.has_spread))
 
     def residuals(rows: Integers, columns: Integers) -> Block:
         block = table.block(rows, columns)
         if table.speaker is None:
             return replace(block, kinds=np.zeros_like(block.kinds))
         predictions, _ = table.speaker.block(rows, columns, with_spreads=False)
-        given = (block.kinds == Kind.GIVEN) | (block.kinds == Kind.EDITED)
-        return replace(block, values=block.values - predictions, kinds=_predicted_where(given))
+        return replace(block, values=block.values - predictions, kinds=_predicted_where(block.is_given))
 
     return {Shown.VALUE: table.block, Shown.SPREAD: spreads, Shown.RESIDUAL: residuals}[shown]
 

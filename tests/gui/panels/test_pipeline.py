@@ -431,11 +431,16 @@ def test_the_five_stages_are_saved_as_pictures(qtbot: QtBot, panel: PipelinePane
     image = QImage.fromData(png.args[0], "PNG")
     assert image.pixelColor(1, 1) == QColor(DARK.ground)
     assert image.width() >= 3 * 900
-    with qtbot.waitSignal(panel.save_requested) as svg:
-        panel.findChild(QAction, "saveSvg").trigger()
-    drawn = " ".join(ElementTree.fromstring(svg.args[0]).itertext())
+    drawn = drawn_words(qtbot, panel)
     for title in ("Input table", "Factor tables", "Multiply", "Update", "1,000 × 10 and 500 × 10"):
         assert title in drawn
+
+
+def drawn_words(qtbot: QtBot, panel: PipelinePanel) -> str:
+    """All that is written on its picture."""
+    with qtbot.waitSignal(panel.save_requested) as saved:
+        panel.findChild(QAction, "saveSvg").trigger()
+    return " ".join(ElementTree.fromstring(saved.args[0]).itertext())
 
 
 @pytest.mark.parametrize("width", [360, 480, 700, 1000, 1440])
@@ -467,9 +472,7 @@ def test_narrow_cards_say_less_and_cut_nothing(
 ) -> None:
     panel.resize(width, 168)
     begin(panel, run_of(GD), 2)
-    with qtbot.waitSignal(panel.save_requested) as saved:
-        panel.findChild(QAction, "saveSvg").trigger()
-    drawn = " ".join(ElementTree.fromstring(saved.args[0]).itertext())
+    drawn = drawn_words(qtbot, panel)
     assert all(words in drawn for words in told)
     assert not any(words in drawn for words in not_told)
     assert said(panel, 2).startswith("Two tables, 1,000 × 10 and 500 × 10.")
